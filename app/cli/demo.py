@@ -1,0 +1,34 @@
+"""The verb that shows the whole: demo."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.speaking import Json, say, say_json
+from app.i18n import _
+
+DEMO_KEY = "xã nà mây"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+    app.command()(demo)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Thư mục để ghi sổ, tệp Excel và bản in.")] = Path("demo"),
+    no_window: Annotated[bool, typer.Option("--no-window", help="Chỉ chạy, không mở cửa sổ.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Dựng một xã giả định rồi chạy trọn việc chính: nhập, rà soát, tính, in."""
+    from app.demo.story import tell
+
+    story = tell(folder, os.environ.get("SOBAN_KEY") or DEMO_KEY, (lambda _line: None) if as_json else say)
+    if as_json:
+        say_json(story)
+    elif not no_window:
+        say(_("Phiên bản này chưa có cửa sổ; mở các tệp PDF, Excel ở trên để xem kết quả."))

@@ -1,0 +1,68 @@
+"""Verbs that look at one household: find, show."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.speaking import Json, StoreFile, opened, say, say_json
+from app.i18n import _
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verbs."""
+    app.command()(find)
+    app.command()(show)
+
+
+def find(
+    store: StoreFile,
+    words: Annotated[str, typer.Argument(help="Tên không cần dấu, mã hộ, số cuối CCCD, điện thoại.")],
+    limit: Annotated[int, typer.Option(help="Số kết quả nhiều nhất.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Tìm hộ theo tên bất kỳ thành viên nào, mã hộ, số cuối CCCD, điện thoại."""
+    with opened(store) as book:
+        found = book.find(words, limit)
+    if as_json:
+        hits = [
+            {
+                "household": hit.household.hex(),
+                "person": hit.person.hex() if hit.person else None,
+                "name": hit.name,
+                "head": hit.head,
+                "birth": hit.birth,
+                "village": hit.village,
+                "code": hit.code,
+            }
+            for hit in found.hits
+        ]
+        say_json({"hits": hits, "more": found.more})
+        return
+    for hit in found.hits:
+        told = (hit.household.hex(), hit.name or hit.head, hit.birth[:4], hit.village, hit.code)
+        say("  ".join(told).rstrip())
+    if found.more:
+        say(_("… còn nữa: gõ thêm để thu hẹp."))
+    elif not found.hits:
+        say(_("Không tìm thấy hộ nào."))
+
+
+def show(
+    store: StoreFile,
+    household: Annotated[str, typer.Argument(help="Mã 32 ký tự mà lệnh “find” in ra.")],
+    full: Annotated[bool, typer.Option("--full", help="Hiện đủ số CCCD.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Một hộ: thành viên, kết quả các năm, điều cần xem lại."""
+    from app.models.key import read_key
+    from app.services import portraits
+
+    with opened(store) as book, book.session() as session:
+        portrait = portraits.household(session, read_key(household), masked=not full)
+    if as_json:
+        say_json(portrait)
+        return
+    for line in portraits.as_lines(portrait):
+        say(line)

@@ -1,0 +1,35 @@
+"""Keys of records: UUIDv7 in 16 bytes, so that rows made together lie together."""
+
+from __future__ import annotations
+
+from uuid_utils import uuid7
+
+from app.errors import InputFault
+from app.i18n import _
+
+Key = bytes
+SIZE = 16
+
+
+def new_key() -> Key:
+    """A key that no other record has; later keys sort after earlier ones of the same machine."""
+    return uuid7().bytes
+
+
+def shown(key: Key) -> str:
+    """The key as 32 hexadecimal digits."""
+    return key.hex()
+
+
+def read_key(text: str) -> Key:
+    """The key that `shown` wrote; InputFault for anything else."""
+    try:
+        key = bytes.fromhex(text.replace("-", ""))
+    except ValueError:
+        key = b""
+    if len(key) != SIZE:
+        raise InputFault(
+            _("“{text}” không phải mã bản ghi.").format(text=text),
+            todo=_("Chép đúng 32 ký tự mà lệnh “find” in ra."),
+        )
+    return key

@@ -1,0 +1,1 @@
+"""The officer's verbs, one noun a file: a store comes first, plain values come back."""

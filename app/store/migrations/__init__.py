@@ -1,0 +1,1 @@
+"""Migrations, one file of SQL each: `NNNN-what.sql`. A released one is never edited."""

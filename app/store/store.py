@@ -1,0 +1,243 @@
+"""An open store: what screens and verbs hold in their hands. One thread owns it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from app.store import backup, faults, file, search
+from app.store.clock import Clock
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from app.store.act import Act, Schema
+
+Watcher = Callable[["Done"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act did, for whoever shows the data.
+
+    Attributes:
+        act: its number in this file; 0 when nothing changed and nothing was recorded.
+        title: what the officer did.
+        tables: the tables that have other rows now.
+        rows: the keys of those rows.
+    """
+
+    act: int
+    title: str
+    tables: frozenset[str]
+    rows: frozenset[bytes]
+
+
+class Store:
+    """The commune's book, open. Make it with `create` or `open`; close it, or use it in a `with`."""
+
+    def __init__(
+        self, path: Path, connection: sqlite.Connection, wall: Callable[[], int] | None = None
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.watchers: list[Watcher] = []
+        self.done: Done | None = None
+        last = self.meta("clock") or 0
+        self._clock = Clock(last, wall) if wall else Clock(last)
+        self._writing = False
+
+    @classmethod
+    def create(cls, path: Path, key: str, node: bytes, wall: Callable[[], int] | None = None) -> Store:
+        """Found a store in a new file; `node` is its name among stores, 16 bytes."""
+        connection = file.create(path, key)
+        store = cls(path, connection, wall)
+        store.set_meta("node", node)
+        return store
+
+    @classmethod
+    def open(cls, path: Path, key: str, wall: Callable[[], int] | None = None) -> Store:
+        """Open an existing store; StoreFault in words when that cannot be done."""
+        connection = file.open_file(path, key)
+        with faults.in_words(path):
+            return cls(path, connection, wall)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    # What the store knows of itself -------------------------------------------------------------------------
+
+    @cached_property
+    def node(self) -> bytes:
+        """The store's name among stores."""
+        return bytes(self.meta("node"))
+
+    @property
+    def place(self) -> bytes:
+        """The place whose book this is."""
+        return bytes(self.meta("place"))
+
+    def meta(self, key: str) -> Any:
+        """A value that the store keeps of itself, or None."""
+        found = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def set_meta(self, key: str, value: str | int | bytes) -> None:
+        """Keep a value of this file alone: never journaled, never sent."""
+        self.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    # Reading ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session to read with; inside a `write` it sees what was written so far."""
+        with faults.in_words(self.path), self._sessions() as session:
+            yield session
+
+    @cached_property
+    def _sessions(self) -> Callable[[], Session]:
+        from app.store.session import sessions
+
+        return sessions(self.connection)
+
+    def find(self, text: str, limit: int = 50) -> search.Found:
+        """Households by any word, code, end of an ID number or phone; see `search.find`."""
+        with faults.in_words(self.path):
+            return search.find(self.connection, text, limit)
+
+    # Writing ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The tables as the journal sees them."""
+        from app.store.act import Schema
+
+        return Schema(self.connection)
+
+    @contextmanager
+    def write(
+        self, title: str, actor: str, *, kind: str = "do", target: bytes | None = None
+    ) -> Iterator[Act]:
+        """The one way to change data: everything inside is kept together, or not at all.
+
+        Args:
+            title: what the officer does, as the history will show it.
+            actor: who does it.
+            kind: `do`, or `undo` / `redo` of the act whose hash is `target`.
+
+        `self.done` tells afterwards what changed, and so are the watchers told.
+        """
+        from app.store.act import Act
+        from app.store.index import Index
+
+        if self._writing:
+            raise RuntimeError("an act is in progress; write inside it")
+        with faults.in_words(self.path):
+            self._begin()
+            try:
+                act = Act(self.connection, self.schema, Index(self.connection))
+                yield act
+                act.finish()
+                number = self._record(act, title, actor, kind, target) if act.changes else 0
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self._abandon()
+                raise
+            finally:
+                self._writing = False
+        self.done = Done(
+            number, title, frozenset(c.tab for c in act.changes), frozenset(c.row for c in act.changes)
+        )
+        for watcher in self.watchers:
+            watcher(self.done)
+
+    def _begin(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+        self._writing = True
+
+    def _abandon(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def _record(self, act: Act, title: str, actor: str, kind: str, target: bytes | None) -> int:
+        """Write the act and its changes at the end of this store's own stream."""
+        from app.store.journal import START, ActHead
+
+        place = self.meta("place")
+        stream, name = self._stream(place.hex() if place else "*")
+        last = self.connection.execute(
+            "SELECT seq, hash FROM act WHERE stream = ? ORDER BY seq DESC LIMIT 1", (stream,)
+        ).fetchone() or (0, START)
+        head = ActHead(
+            stream=name,
+            seq=last[0] + 1,
+            hlc=self._clock.tick(),
+            actor=actor,
+            title=title,
+            at=self._clock.shown(),
+            kind=kind,
+            target=target,
+            seen=self._newly_seen(stream),
+            changes=len(act.changes),
+            prev_hash=last[1],
+        )
+        self.set_meta("clock", self._clock.last)
+        cursor = self.connection.execute(
+            "INSERT INTO act"
+            " (stream, seq, hlc, actor, title, at, kind, target, seen, changes, prev_hash, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                stream, head.seq, head.hlc, actor, title, head.at, kind, target,
+                head.seen, head.changes, head.prev_hash, head.hash(act.changes),
+            ),
+        )  # fmt: skip
+        number = int(cursor.lastrowid)
+        self.connection.executemany(
+            "INSERT INTO change (act, n, tab, row, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((number, n, c.tab, c.row, c.op, c.before, c.after) for n, c in enumerate(act.changes)),
+        )
+        return number
+
+    def _stream(self, place: str) -> tuple[int, str]:
+        """The number and the name of this store's stream about a place."""
+        self.connection.execute(
+            "INSERT OR IGNORE INTO stream (node, place) VALUES (?, ?)", (self.node, place)
+        )
+        found = self.connection.execute(
+            "SELECT id FROM stream WHERE node = ? AND place = ?", (self.node, place)
+        ).fetchone()
+        return int(found[0]), f"{self.node.hex()}/{place}"
+
+    def _newly_seen(self, own: int) -> str:
+        """How far other streams reach where they grew since this stream's last act, as JSON."""
+        known: dict[str, int] = json.loads(self.meta("seen") or "{}")
+        reach = self.connection.execute(
+            "SELECT lower(hex(node)) || '/' || place, max(seq) FROM act JOIN stream ON stream.id = act.stream"
+            " WHERE stream.id <> ? GROUP BY stream.id",
+            (own,),
+        )
+        grown = {name: seq for name, seq in reach if seq != known.get(name)}
+        if grown:
+            self.set_meta("seen", json.dumps(known | grown, sort_keys=True))
+        return json.dumps(grown, sort_keys=True)
+
+    # Copies -------------------------------------------------------------------------------------------------
+
+    def copy(self, target: Path) -> Path:
+        """A copy of the whole store beside it or elsewhere, under the same key."""
+        with faults.in_words(self.path):
+            return backup.copy_file(self.connection, self.path, target)

@@ -1,0 +1,102 @@
+"""What the store knows of its tables beyond SQL: which columns are maps, which it derives, which it searches.
+
+A record is a row of a table with `id` and `deleted`. A map is a JSON object journaled key by key, so that two
+people who answer two questions of one household do not collide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.vietnamese import fold, sort_key
+
+Row = Mapping[str, Any]
+
+MAPS: dict[str, frozenset[str]] = {
+    "household": frozenset({"groups"}),
+    "review_case": frozenset({"answers", "ticks", "b1_items", "income", "causes", "groups", "wants"}),
+    "case_member": frozenset({"answers"}),
+    "result": frozenset({"deprived", "sources"}),
+    "intake": frozenset({"counts"}),
+}
+
+RECORDS = (
+    "place",
+    "place_parent",
+    "place_area",
+    "place_count",
+    "household",
+    "person",
+    "membership",
+    "review_round",
+    "review_case",
+    "case_member",
+    "result",
+    "b1_point",
+    "intake",
+    "intake_row",
+    "budget_line",
+    "setting",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Columns that follow from others: kept by the store on every machine, never journaled."""
+
+    source: str
+    columns: tuple[str, ...]
+    derive: Callable[[str], tuple[Any, ...]]
+
+
+DERIVED: dict[str, Derived] = {
+    "person": Derived("name", ("folded", "sort_key"), lambda name: (fold(name), sort_key(name))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How the rows of a table are found.
+
+    Attributes:
+        fields: the columns that it is found by.
+        words: of a row, separated by spaces; empty for a row that nothing finds.
+        source: the column by whose `sort_key` hits are put in order.
+    """
+
+    fields: tuple[str, ...]
+    words: Callable[[Row], str]
+    source: str
+
+
+TAIL = "x"  # marks the digits of a number read backwards, so that its end is found as a prefix
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the index knows them: folded, without signs."""
+    return _WORD.findall(fold(text))
+
+
+def number_words(text: str) -> list[str]:
+    """The words under which a number is found: from its beginning, and from its end."""
+    digits = "".join(filter(str.isdecimal, text))
+    return [digits, TAIL + digits[::-1]] if digits else []
+
+
+def _person_words(row: Row) -> str:
+    return " ".join((*words(row["name"]), *number_words(row["cccd"]), *number_words(row["phone"])))
+
+
+def _household_words(row: Row) -> str:
+    code, phone = row["code"], row["phone"]
+    return " ".join((*words(code), *number_words(code), *words(row["address"]), *number_words(phone)))
+
+
+SEARCHED: dict[str, Searched] = {
+    "household": Searched(("code", "address", "phone"), _household_words, "code"),
+    "person": Searched(("name", "cccd", "phone"), _person_words, "name"),
+}
