@@ -1,0 +1,1 @@
+"""The workbooks of the sample commune, one kind a file: each as an officer would have it."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: reading, mapping, dry run, reconciliation."""
