@@ -40,9 +40,8 @@ def report(
     from app.services import rounds
 
     with opened(store) as book, book.session() as session:
-        one = rounds.get(session, book.place, year)
         where = _place(session, book.place, place) if place else book.place
-        scope = Scope(where, year, standard or next(iter(one.standards.split()), ""))
+        scope = Scope(where, year, standard or next(iter(rounds.standards_of(year)), ""))
         made = make(session, number, scope)
     if out:
         from app.printing.papers import render

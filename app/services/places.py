@@ -8,14 +8,16 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import InputFault
 from app.i18n import _
 from app.models.key import Key
 from app.models.place import RURAL, URBAN, Place, PlaceArea, PlaceCount, PlaceFields, PlaceParent
 from app.rules.facts import Area
+from app.services import typed
 from app.store.act import Act
-from app.store.store import Store
+from app.store.store import EVERYONE, Store
 from app.vietnamese import clean, one_spelling
 
 COMMUNE, VILLAGE, PROVINCE, ABOVE = "commune", "village", "province", "district"
@@ -41,7 +43,7 @@ def found(
         the key of the store's own place, which is then written in the store.
     """
     check_founding(name, level, area)
-    with store.write(_("Lập sổ {name}").format(name=name), actor) as act:
+    with store.write(_("Lập sổ {name}").format(name=name), actor, about=EVERYONE) as act:
         chain = [(PROVINCE, province), (ABOVE, above), (level, name)]
         parent: Key | None = None
         for its_level, its_name in chain:
@@ -70,6 +72,92 @@ def add(act: Act, name: str, level: str, parent: Key | None = None, code: str = 
     if parent is not None:
         act.insert("place_parent", [{"place": key, "parent": parent, "since": since}])
     return key
+
+
+def establish(
+    store: Store, name: str, level: str, parent: Key, actor: str, since: str = "", code: str = ""
+) -> Key:
+    """A place is founded under another, from a day on; InputFault when its name stands there already."""
+    with store.session() as session:
+        _must_be_free(children(session, parent), name)
+    told = typed.checked(PlaceFields, {"name": name, "level": level, "code": code})
+    with store.write(_("Thêm {name}").format(name=told["name"]), actor) as act:
+        return add(act, name, level, parent, code, typed.day(since) if since else "")
+
+
+def rename(store: Store, key: Key, name: str, actor: str) -> bool:
+    """A place is called otherwise, of old as well: names are for display. False when nothing changed."""
+    with store.session() as session:
+        known, above = place(session, key), parent_of(session, key)
+        beside = children(session, above.id) if above else []
+    _must_be_free([one for one in beside if one.id != key], name)
+    told = typed.checked(PlaceFields, known.model_dump() | {"name": name})
+    with store.write(_("Đổi tên {name}").format(name=known.name), actor) as act:
+        return act.update("place", key, {"name": told["name"]})
+
+
+def put_under(store: Store, key: Key, parent: Key, since: str, actor: str) -> None:
+    """A place stands under another from a day on; before that day the tree stays as it was."""
+    day = typed.day(since)
+    with store.session() as session:
+        known, target = place(session, key), place(session, parent)
+        if parent in {one.id for one in below(session, key)}:
+            raise InputFault(
+                _("{name} không thể thuộc chính nó hoặc nơi dưới nó.").format(name=known.name),
+                todo=_("Chọn nơi khác làm cấp trên."),
+            )
+        links = session.exec(_links(key)).all()
+    title = _("Chuyển {name} về {parent}").format(name=known.name, parent=target.name)
+    with store.write(title, actor) as act:
+        for link in links:
+            act.update("place_parent", link.id, {"until": day})
+        act.insert("place_parent", [{"place": key, "parent": parent, "since": day}])
+
+
+def set_area(store: Store, key: Key, year: int, area: str, actor: str) -> bool:
+    """A place is rural or urban from a year on. False when it was so already."""
+    if area not in (RURAL, URBAN):
+        raise InputFault(_("Khu vực “{area}” không có.").format(area=area), todo=_("Chọn rural hoặc urban."))
+    query = select(PlaceArea).where(PlaceArea.place == key, PlaceArea.year == year, PlaceArea.deleted == 0)
+    with store.session() as session:
+        known, name = session.exec(query).first(), place(session, key).name
+    with store.write(_("Ghi khu vực của {name}").format(name=name), actor) as act:
+        if known is None:
+            act.insert("place_area", [{"place": key, "year": year, "area": area}])
+            return True
+        return act.update("place_area", known.id, {"area": area})
+
+
+def count(store: Store, key: Key, year: int, households: int | None, persons: int | None, actor: str) -> bool:
+    """The statistics of a place and year are typed: all households, all persons; None takes one away."""
+    told = {"households": households, "persons": persons}
+    if any(number is not None and number < 0 for number in told.values()):
+        raise InputFault(_("Số hộ và số nhân khẩu không được âm."), todo=_("Ghi lại số liệu dân cư."))
+    if persons is not None and households is not None and persons < households:
+        raise InputFault(
+            _("Số nhân khẩu {persons} ít hơn số hộ {households}.").format(**told),
+            todo=_("Xem lại hai số có bị ghi ngược không."),
+        )
+    with store.session() as session:
+        known, name = count_of(session, key, year), place(session, key).name
+    with store.write(_("Ghi số dân cư của {name}").format(name=name), actor) as act:
+        if known is None:
+            act.insert("place_count", [{"place": key, "year": year, **told}])
+            return True
+        return act.update("place_count", known.id, told)
+
+
+def _must_be_free(beside: Sequence[Place], name: str) -> None:
+    if named(beside, name):
+        raise InputFault(
+            _("Ở đây đã có nơi tên “{name}”.").format(name=name), todo=_("Chọn tên khác để phân biệt.")
+        )
+
+
+def _links(key: Key) -> SelectOfScalar[PlaceParent]:
+    return select(PlaceParent).where(
+        PlaceParent.place == key, PlaceParent.until == "", PlaceParent.deleted == 0
+    )
 
 
 def place(session: Session, key: Key) -> Place:

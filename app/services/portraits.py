@@ -12,6 +12,7 @@ from app.models.key import Key
 from app.models.review import Case, Result, Round
 from app.rules.codes import code_list
 from app.services import households, members, places
+from app.services.sizes import size
 
 MASK = "•"
 KEPT_DIGITS = 3
@@ -74,15 +75,15 @@ def household(session: Session, key: Key, *, masked: bool = True) -> Portrait:
     """The household of a key; InputFault when there is none."""
     known = households.household(session, key)
     roster = members.roster(session, key)
-    size = households.size(known, len(roster))
+    counted = size(known, len(roster))
     groups = code_list("groups")
     return Portrait(
         household=key.hex(),
         code=known.code,
         village=places.place(session, known.place).name,
         head=next((member.name for member in roster if member.head), ""),
-        persons=size.persons,
-        persons_from=size.source,
+        persons=counted.persons,
+        persons_from=counted.source,
         groups=[groups.name(code) for code, told in known.groups.items() if told],
         members=[_member(member, masked) for member in roster],
         years=_years(session, key),

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from app.dates import PartialDate
 from app.errors import InputFault
 from app.i18n import _
 from app.models.columns import columns
@@ -34,12 +33,12 @@ from app.models.review import (
     Round,
 )
 from app.rules import book
-from app.services import places
-from app.services.households import size
+from app.services import places, typed
+from app.services.sizes import size
 from app.store.act import Act
 from app.store.store import Store
 
-ON_LIST, REQUEST = "on_list", "request"
+ON_LIST, REQUEST, ADDED = "on_list", "request", "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +217,18 @@ def with_listed(session: Session, households: Sequence[Key]) -> Iterable[tuple[H
 
 def request(store: Store, year: int, household: Key, on: str, actor: str) -> Key:
     """A household outside the list files a request (Mẫu 01) and enters the round."""
+    day = typed.day(on)
     with store.session() as session:
         one = must_be_open(get(session, store.place, year))
         if session.exec(_case_of(one.id, household)).first():
             raise InputFault(_("Hộ này đã có trong đợt rà soát năm {year}.").format(year=year))
         rows = new_cases(session, one.id, [household], REQUEST)
+    if not rows:
+        raise InputFault(
+            _("Hộ này không còn trong danh sách đang ở."), todo=_("Tìm lại hộ bằng tên chủ hộ hoặc mã hộ.")
+        )
     with store.write(_("Hộ đề nghị rà soát"), actor) as act:
-        (key,) = act.insert("review_case", [row | {"requested": str(PartialDate.of(on))} for row in rows])
+        (key,) = act.insert("review_case", [row | {"requested": day} for row in rows])
     return key
 
 
@@ -272,9 +276,9 @@ def reopen(store: Store, year: int, why: str, actor: str) -> None:
 
 
 def unfinished(session: Session, one: Round) -> list[str]:
-    """Cases that are not done or have no class, each as “head (village)”."""
+    """Cases that are not done or have no class under a standard, each as “head (village)”."""
     query = (
-        select(Person.name, Place.name)
+        select(Case.id, func.max(Person.name), func.max(Place.name))
         .select_from(Case)
         .join(Place, col(Place.id) == col(Case.place))
         .outerjoin(Result, (col(Result.review_case) == col(Case.id)) & (col(Result.deleted) == 0))
@@ -282,8 +286,9 @@ def unfinished(session: Session, one: Round) -> list[str]:
         .outerjoin(Person, col(Person.id) == col(Membership.person))
         .where(Case.round == one.id, Case.deleted == 0)
         .where((col(Case.state) != DONE) | col(Result.final_class).is_(None))
+        .group_by(col(Case.id))
     )
-    return [f"{name or '?'} ({village})" for name, village in session.exec(query)]
+    return [f"{name or '?'} ({village})" for _case, name, village in session.exec(query)]
 
 
 def _head_of(household: Any) -> Any:

@@ -30,6 +30,7 @@ from app.rules.facts import Area, Facts, Member
 from app.rules.finding import Finding
 from app.rules.points import PointTable, read_points
 from app.services import places, rounds
+from app.store.act import Act
 from app.store.store import Store
 
 Values = Mapping[str, Any]
@@ -155,7 +156,7 @@ def with_facts(
 
 def _members(session: Session, one: Round, only: Sequence[Key]) -> dict[Key, list[Member]]:
     """The current members of each household of a round, with their answers."""
-    answers = _answers(session, one)
+    answers = _answers(session, one, only)
     query = (
         columns(
             Membership.household,
@@ -189,12 +190,14 @@ def _members(session: Session, one: Round, only: Sequence[Key]) -> dict[Key, lis
     return found
 
 
-def _answers(session: Session, one: Round) -> dict[tuple[Key, Key], dict[str, Any]]:
+def _answers(session: Session, one: Round, only: Sequence[Key]) -> dict[tuple[Key, Key], Values]:
     query = (
         select(Case.household, CaseMember.person, CaseMember.answers)
         .join(Case, col(Case.id) == col(CaseMember.review_case))
         .where(Case.round == one.id, Case.deleted == 0, CaseMember.deleted == 0)
     )
+    if only:
+        query = query.where(col(Case.id).in_(only))
     return {(household, person): answers for household, person, answers in session.exec(query)}
 
 
@@ -205,30 +208,40 @@ def score_round(store: Store, year: int, actor: str, progress: Progress = SILENT
     """
     with store.session() as session:
         one = rounds.must_be_open(rounds.get(session, store.place, year))
-        at = setting(session, one.year, one.standards.split(), one.opened)
-        cases = list(with_facts(session, one, at))
-        known = _results(session, one)
+    title = _("Chấm điểm đợt rà soát năm {year}").format(year=year)
+    with store.write(title, actor) as act, store.session() as session:
+        return score(act, session, one, progress=progress)
+
+
+def score(
+    act: Act, session: Session, one: Round, only: Sequence[Key] = (), progress: Progress = SILENT
+) -> int:
+    """Within an act: `score_round` for some cases of a round, or all."""
+    at = setting(session, one.year, one.standards.split(), one.opened)
+    known, cases = _results(session, one, only), list(with_facts(session, one, at, only))
     changed, new = 0, []
-    with store.write(_("Chấm điểm đợt rà soát năm {year}").format(year=year), actor) as act:
-        for case, facts in each(cases, progress, _("chấm điểm"), len(cases)):
-            for finding in findings(facts, at):
-                result = computed(finding)
-                before = known.get((case["id"], finding.standard))
-                if before is None:
-                    new.append(agreed(result, None, "") | {"review_case": case["id"]})
-                else:
-                    kept = agreed(result, before.agreed_class, before.agreed_why)
-                    changed += act.update("result", before.id, with_emptied(kept, before))
-        act.insert("result", new)
+    for case, facts in each(cases, progress, _("chấm điểm"), len(cases)):
+        for finding in findings(facts, at):
+            result = computed(finding)
+            before = known.get((case["id"], finding.standard))
+            if before is None:
+                new.append(agreed(result, None, "") | {"review_case": case["id"]})
+            else:
+                kept = agreed(result, before.agreed_class, before.agreed_why)
+                kept["source"] = COMPUTED if finding.klass else before.source
+                changed += act.update("result", before.id, with_emptied(kept, before))
+    act.insert("result", new)
     return changed + len(new)
 
 
-def _results(session: Session, one: Round) -> dict[tuple[Key, str], Result]:
+def _results(session: Session, one: Round, only: Sequence[Key] = ()) -> dict[tuple[Key, str], Result]:
     query = (
         select(Result)
         .join(Case, col(Case.id) == col(Result.review_case))
         .where(Case.round == one.id, Case.deleted == 0, Result.deleted == 0)
     )
+    if only:
+        query = query.where(col(Case.id).in_(only))
     return {(result.review_case, result.standard): result for result in session.exec(query)}
 
 
@@ -273,7 +286,8 @@ def what_if(session: Session, scope: Key, year: int, standard: str) -> WhatIf:
     """The round of a year as another standard would class it."""
     one = rounds.get(session, scope, year)
     at = setting(session, year, [standard], one.opened)
-    known = {key[0]: result.final_class for key, result in _results(session, one).items()}
+    own = next(iter(one.standards.split()), "")
+    known = {case: result.final_class for (case, key), result in _results(session, one).items() if key == own}
     tally: dict[Key, list[tuple[str, str]]] = defaultdict(list)
     sides: Counter[str] = Counter()
     for case, facts in with_facts(session, one, at):
@@ -286,7 +300,7 @@ def what_if(session: Session, scope: Key, year: int, standard: str) -> WhatIf:
         standard=standard,
         title=at.books[0].name,
         villages=tuple(_tallied(names[key], tally[key]) for key in names if key in tally),
-        total=_tallied(_("Cả xã") if len(tally) > 1 else names[scope], pairs),
+        total=_tallied(names[scope], pairs),
         different=sum(before != after and UNKNOWN not in (before, after) for before, after in pairs),
         notes=tuple(_notes(at.books[0], Counter(after for _before, after in pairs))),
     )

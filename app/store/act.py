@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
@@ -10,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from app.models.key import Key, new_key
 from app.store.index import Index
 from app.store.journal import Change, Fields, Table, whole
-from app.store.tables import DERIVED, RECORDS, SEARCHED
+from app.store.tables import DERIVED, RECORDS, complete
 
 Values = Mapping[str, Any]
 
@@ -38,6 +39,7 @@ class Act:
         self._connection = connection
         self._schema = schema
         self._index = index
+        self._disputes = connection.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is not None
 
     def insert(self, tab: str, rows: Sequence[Values]) -> list[Key]:
         """Add records; those without an `id` get one. All rows name the same columns.
@@ -54,11 +56,10 @@ class Act:
         self.changes += [
             Change(tab, row["id"], "insert", "{}", table.written(table.flat(row))) for row in keyed
         ]
-        self._write_new(table, keyed)
+        keyed = [complete(tab, row) for row in keyed]
+        write_new(self._connection, table, keyed)
         self._written += len(keyed)
-        if tab in SEARCHED:
-            for row in keyed:
-                self._index.add(tab, row["id"], row)
+        self._index.add(tab, keyed)
         return [row["id"] for row in keyed]
 
     def update(self, tab: str, key: Key, fields: Values) -> bool:
@@ -96,8 +97,23 @@ class Act:
         self.changes.append(Change(table.name, key, op, table.written(before), table.written(after)))
         write_fields(self._connection, table, key, after, current)
         self._written += 1
-        if table.name in SEARCHED and not after.keys().isdisjoint((*SEARCHED[table.name].fields, "deleted")):
-            self._index.replace(table.name, key, current | after)
+        self._agree(table.name, key, after)
+        self._index.replace(table.name, key, current, current | after)
+
+    def settle(self, tab: str, key: Key, fields: Values) -> None:
+        """Decide fields in conflict: recorded even where the value shown is the one chosen."""
+        table = self._schema[tab]
+        current = table.current(self._connection, key)
+        after = _opened(table, fields)
+        self._change(table, key, "update", {name: current.get(name) for name in after}, after, current)
+
+    def _agree(self, tab: str, key: Key, fields: Iterable[str]) -> None:
+        """Whoever changes a field has seen all its values: a conflict about it ends."""
+        if self._disputes:
+            self._connection.executemany(
+                "DELETE FROM conflict WHERE tab = ? AND row = ? AND field = ?",
+                ((tab, key, name) for name in fields),
+            )
 
     def finish(self) -> None:
         """Bring the search index in step; RuntimeError if a change failed and the caller passed over it."""
@@ -105,20 +121,15 @@ class Act:
             raise RuntimeError("a change failed inside this act: it cannot be kept")
         self._index.settle()
 
-    def _write_new(self, table: Table, rows: Sequence[Values]) -> None:
-        derived = DERIVED.get(table.name)
-        plain = [name for name in rows[0] if name not in table.maps]
-        maps = [name for name in rows[0] if name in table.maps]
-        columns = [*plain, *maps, *(derived.columns if derived else ())]
 
-        def values(row: Values) -> tuple[Any, ...]:
-            told = [row[name] for name in plain]
-            told += [whole(row[name]) for name in maps]
-            return (*told, *derived.derive(row[derived.source])) if derived else tuple(told)
-
-        marks = ", ".join("?" * len(columns))
-        sql = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
-        self._connection.executemany(sql, map(values, rows))
+def write_new(connection: sqlite.Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Write whole new rows, maps still open as mappings; all rows name the same columns."""
+    names = list(rows[0])
+    maps = table.maps & rows[0].keys()
+    if maps:
+        rows = [{**row, **{name: whole(row[name]) for name in maps}} for row in rows]
+    sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    connection.executemany(sql, map(itemgetter(*names), rows))
 
 
 def _opened(table: Table, fields: Values) -> Fields:
@@ -144,6 +155,6 @@ def write_fields(
         columns[name] = whole(items)
     derived = DERIVED.get(table.name)
     if derived and derived.source in after:
-        columns |= dict(zip(derived.columns, derived.derive(after[derived.source]), strict=True))
+        columns |= derived.of(after)
     sets = ", ".join(f"{name} = ?" for name in columns)
     connection.execute(f"UPDATE {table.name} SET {sets} WHERE id = ?", (*columns.values(), key))

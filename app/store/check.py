@@ -19,6 +19,7 @@ def faults_of(store: Store) -> list[str]:
 
 def _pages(store: Store) -> Iterator[str]:
     """Damaged pages: as SQLCipher's authentication sees them, else as SQLite's own check does."""
+    store.connection.execute("PRAGMA wal_checkpoint").fetchall()  # only pages of the file are looked at
     looked = store.connection.execute("PRAGMA cipher_integrity_check").fetchall()
     for (said,) in looked or store.connection.execute("PRAGMA integrity_check"):
         if said != "ok":

@@ -6,7 +6,7 @@ the order in which hits are shown: whoever reads the first fifty has the best fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -14,8 +14,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from app.store.tables import SEARCHED
-from app.vietnamese import sort_key
+from app.store.tables import SEARCHED, complete
 
 # A row number: table (2 bits), beginning of the sort key (7 symbols of 6 bits), serial number (19 bits).
 _SYMBOLS, _SYMBOL_BITS, _SERIAL_BITS = 7, 6, 19
@@ -25,23 +24,26 @@ _SQUEEZED = bytes(  # bytes of a sort key in six bits, in order: separators and 
     min(byte, 7) if byte < 0x10 else min(byte - 0x08, 0x17) if byte < 0x30 else min(byte - 0x18, 0x3F)
     for byte in range(256)
 )
+_SHARED = (7, 0x17, 0x3F)  # symbols that stand for several bytes: what follows them says nothing
 
 Entry = tuple[int, str]  # the group in which a row stands, and its words
+_GONE: Entry = (0, "")
 
 
 def entry(tab: str, row: Mapping[str, Any]) -> Entry:
-    """What the index holds of a row; fields that are absent count as empty."""
+    """What the index holds of a row with its derived columns; columns that are absent count as empty."""
     searched = SEARCHED[tab]
-    fields = {name: row.get(name) or "" for name in searched.fields}
-    return _group(tab, sort_key(fields[searched.source])[:_SYMBOLS]), searched.words(fields)
+    told = {name: row.get(name) or "" for name in searched.columns}
+    return _group(tab, searched.key(told[searched.order])[:_SYMBOLS]), searched.words(told)
 
 
 @lru_cache(1 << 16)
 def _group(tab: str, beginning: bytes) -> int:
     """The table and the beginning of a sort key as a number; within a group the whole key decides."""
-    number = _NUMBER[tab]
+    number, exact = _NUMBER[tab], True
     for symbol in beginning.translate(_SQUEEZED).ljust(_SYMBOLS, b"\0"):
-        number = number << _SYMBOL_BITS | symbol
+        number = number << _SYMBOL_BITS | (symbol if exact else 0)
+        exact = exact and symbol not in _SHARED
     return number
 
 
@@ -64,14 +66,18 @@ class Index:
         self._stale: set[bytes] = set()
         self._entries: dict[bytes, Entry] = {}
 
-    def add(self, tab: str, key: bytes, row: Mapping[str, Any]) -> None:
-        """Index a new row."""
-        self._entries[key] = entry(tab, row)
+    def add(self, tab: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Index new rows, each with its `id` and its derived columns."""
+        if tab in SEARCHED:
+            self._entries |= {row["id"]: entry(tab, row) for row in rows}
 
-    def replace(self, tab: str, key: bytes, row: Mapping[str, Any]) -> None:
-        """Index a row as it is now; a deleted one is found no more."""
-        self._stale.add(key)
-        self._entries[key] = (0, "") if row["deleted"] else entry(tab, row)
+    def replace(self, tab: str, key: bytes, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Index a row as it is now, given its fields; a deleted one is found no more."""
+        if tab in SEARCHED:
+            now = _GONE if after["deleted"] else entry(tab, complete(tab, after))
+            if before["deleted"] or now != entry(tab, complete(tab, before)):
+                self._stale.add(key)
+                self._entries[key] = now
 
     def settle(self) -> None:
         """Take old entries out and write new ones, in the order of their numbers: FTS5 is fast only so."""
@@ -116,13 +122,12 @@ def rebuild(connection: sqlite.Connection) -> None:
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     index = Index(connection)
     for tab in SEARCHED:
-        for row in living(connection, tab):
-            index.add(tab, row["id"], row)
+        index.add(tab, living(connection, tab))
     index.settle()
 
 
 def living(connection: sqlite.Connection, tab: str) -> Iterator[dict[str, Any]]:
     """The rows of `tab` that may be found, with what the index needs of them."""
-    names = ("id", *SEARCHED[tab].fields)
+    names = ("id", *SEARCHED[tab].columns)
     for told in connection.execute(f"SELECT {', '.join(names)} FROM {tab} WHERE deleted = 0"):
         yield dict(zip(names, told, strict=True))

@@ -11,7 +11,7 @@ import hashlib
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlcipher3 import dbapi2 as sqlite
@@ -30,8 +30,7 @@ def whole(items: Mapping[str, Any]) -> str:
     return encode({item: value for item, value in items.items() if value is not None}).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What an act did to one row; `before` and `after` are JSON objects of the fields that changed."""
 
     tab: str
@@ -65,7 +64,8 @@ class ActHead:
         )  # fmt: skip
         digest = hashlib.sha256(self.prev_hash)
         digest.update(encode(head))
-        digest.update(b"".join(_marked(change) for change in changes))
+        for change in changes:
+            digest.update(_marked(change))
         return digest.digest()
 
 

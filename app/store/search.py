@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from app.store.index import group_of, numbers_of
 from app.store.tables import SEARCHED, TAIL, words
-from app.vietnamese import sort_key
+
+ENOUGH = 4000  # of one group: more share the beginning of a name only where names are not told apart at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _word(word: str) -> str:
 
 
 _RANKED = """
-SELECT search.rowid, {tab}.id, {tab}.{source}
+SELECT search.rowid, {tab}.id, {tab}.{order}
 FROM search CROSS JOIN search_row ON search_row.id = search.rowid
 CROSS JOIN {tab} ON {tab}.id = search_row.row
 WHERE search MATCH ? AND search.rowid BETWEEN ? AND ?
@@ -100,9 +101,10 @@ WHERE h.id = ?
 
 def _hits(connection: sqlite.Connection, tab: str, match: str) -> Iterator[Hit]:
     """The hits of one table in their order; nothing behind the last one taken is read, but its group."""
-    ranked = connection.execute(
-        _RANKED.format(tab=tab, source=SEARCHED[tab].source), (match, *numbers_of(tab))
-    )
-    for _, same in groupby(ranked, key=lambda found: group_of(found[0])):
-        for _, row, _ in sorted(same, key=lambda found: (sort_key(found[2]), found[1])):
+    searched = SEARCHED[tab]
+    sql = _RANKED.format(tab=tab, order=searched.order)
+    ranked = connection.execute(sql, (match, *numbers_of(tab)))
+    for _, group in groupby(ranked, key=lambda found: group_of(found[0])):
+        alike = [(searched.key(order), row) for _, row, order in islice(group, ENOUGH)]
+        for _, row in sorted(alike):
             yield from (Hit(*told) for told in connection.execute(_SHOWN[tab], (row,)))

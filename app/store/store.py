@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.store.act import Act, Schema
 
 Watcher = Callable[["Done"], None]
+EVERYONE = "*"  # the stream that every store below receives
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,21 @@ class Store:
 
     @contextmanager
     def write(
-        self, title: str, actor: str, *, kind: str = "do", target: bytes | None = None
+        self,
+        title: str,
+        actor: str,
+        *,
+        about: bytes | str | None = None,
+        kind: str = "do",
+        target: bytes | None = None,
     ) -> Iterator[Act]:
         """The one way to change data: everything inside is kept together, or not at all.
 
         Args:
             title: what the officer does, as the history will show it.
             actor: who does it.
+            about: the place below of which it speaks, and which will be sent it; `EVERYONE` for all below.
+                Without it the act speaks of the store's own place.
             kind: `do`, or `undo` / `redo` of the act whose hash is `target`.
 
         `self.done` tells afterwards what changed, and so are the watchers told.
@@ -144,41 +153,51 @@ class Store:
         from app.store.act import Act
         from app.store.index import Index
 
+        with faults.in_words(self.path), self.transaction():
+            act = Act(self.connection, self.schema, Index(self.connection))
+            yield act
+            act.finish()
+            number = self._record(act, title, actor, about, (kind, target)) if act.changes else 0
+        self.announce(
+            Done(number, title, frozenset(c.tab for c in act.changes), frozenset(c.row for c in act.changes))
+        )
+
+    def announce(self, done: Done) -> None:
+        """Tell whoever watches what changed."""
+        self.done = done
+        for watcher in self.watchers:
+            watcher(done)
+
+    def witness(self, reading: int) -> None:
+        """Set the clock past what another store's clock said, within a transaction."""
+        self._clock.witness(reading)
+        self.set_meta("clock", self._clock.last)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is kept together, or not at all; only `write` and taking acts in need it."""
         if self._writing:
             raise RuntimeError("an act is in progress; write inside it")
-        with faults.in_words(self.path):
-            self._begin()
-            try:
-                act = Act(self.connection, self.schema, Index(self.connection))
-                yield act
-                act.finish()
-                number = self._record(act, title, actor, kind, target) if act.changes else 0
-                self.connection.execute("COMMIT")
-            except BaseException:
-                self._abandon()
-                raise
-            finally:
-                self._writing = False
-        self.done = Done(
-            number, title, frozenset(c.tab for c in act.changes), frozenset(c.row for c in act.changes)
-        )
-        for watcher in self.watchers:
-            watcher(self.done)
-
-    def _begin(self) -> None:
         self.connection.execute("BEGIN IMMEDIATE")
         self._writing = True
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._writing = False
 
-    def _abandon(self) -> None:
-        if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
-
-    def _record(self, act: Act, title: str, actor: str, kind: str, target: bytes | None) -> int:
+    def _record(
+        self, act: Act, title: str, actor: str, about: bytes | str | None, aim: tuple[str, bytes | None]
+    ) -> int:
         """Write the act and its changes at the end of this store's own stream."""
         from app.store.journal import START, ActHead
 
-        place = self.meta("place")
-        stream, name = self._stream(place.hex() if place else "*")
+        place = about or self.meta("place") or EVERYONE
+        stream, name = self._stream(place if isinstance(place, str) else place.hex())
         last = self.connection.execute(
             "SELECT seq, hash FROM act WHERE stream = ? ORDER BY seq DESC LIMIT 1", (stream,)
         ).fetchone() or (0, START)
@@ -189,8 +208,8 @@ class Store:
             actor=actor,
             title=title,
             at=self._clock.shown(),
-            kind=kind,
-            target=target,
+            kind=aim[0],
+            target=aim[1],
             seen=self._newly_seen(stream),
             changes=len(act.changes),
             prev_hash=last[1],
@@ -201,14 +220,14 @@ class Store:
             " (stream, seq, hlc, actor, title, at, kind, target, seen, changes, prev_hash, hash)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                stream, head.seq, head.hlc, actor, title, head.at, kind, target,
+                stream, head.seq, head.hlc, actor, title, head.at, head.kind, head.target,
                 head.seen, head.changes, head.prev_hash, head.hash(act.changes),
             ),
         )  # fmt: skip
         number = int(cursor.lastrowid)
         self.connection.executemany(
             "INSERT INTO change (act, n, tab, row, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((number, n, c.tab, c.row, c.op, c.before, c.after) for n, c in enumerate(act.changes)),
+            ((number, n, *change) for n, change in enumerate(act.changes)),
         )
         return number
 
@@ -224,7 +243,8 @@ class Store:
 
     def _newly_seen(self, own: int) -> str:
         """How far other streams reach where they grew since this stream's last act, as JSON."""
-        known: dict[str, int] = json.loads(self.meta("seen") or "{}")
+        memory = f"seen {own}"
+        known: dict[str, int] = json.loads(self.meta(memory) or "{}")
         reach = self.connection.execute(
             "SELECT lower(hex(node)) || '/' || place, max(seq) FROM act JOIN stream ON stream.id = act.stream"
             " WHERE stream.id <> ? GROUP BY stream.id",
@@ -232,7 +252,7 @@ class Store:
         )
         grown = {name: seq for name, seq in reach if seq != known.get(name)}
         if grown:
-            self.set_meta("seen", json.dumps(known | grown, sort_keys=True))
+            self.set_meta(memory, json.dumps(known | grown, sort_keys=True))
         return json.dumps(grown, sort_keys=True)
 
     # Copies -------------------------------------------------------------------------------------------------

@@ -23,6 +23,13 @@ MAPS: dict[str, frozenset[str]] = {
     "intake": frozenset({"counts"}),
 }
 
+# Fields that the rules compute: when stores differ in them nobody decides, they are computed again.
+RECOMPUTED: dict[str, frozenset[str]] = {
+    "result": frozenset(
+        {"final_class", "computed_class", "side", "b1", "b2", "income", "deprived", "sources", "source"}
+    ),
+}
+
 RECORDS = (
     "place",
     "place_parent",
@@ -51,10 +58,19 @@ class Derived:
     columns: tuple[str, ...]
     derive: Callable[[str], tuple[Any, ...]]
 
+    def of(self, row: Row) -> dict[str, Any]:
+        """The derived columns of a row, by name."""
+        return dict(zip(self.columns, self.derive(row[self.source]), strict=True))
+
 
 DERIVED: dict[str, Derived] = {
     "person": Derived("name", ("folded", "sort_key"), lambda name: (fold(name), sort_key(name))),
 }
+
+
+def complete(tab: str, row: Row) -> Row:
+    """The row with its derived columns."""
+    return {**row, **DERIVED[tab].of(row)} if tab in DERIVED else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +78,19 @@ class Searched:
     """How the rows of a table are found.
 
     Attributes:
-        fields: the columns that it is found by.
+        columns: what `words` needs, and `order`.
         words: of a row, separated by spaces; empty for a row that nothing finds.
-        source: the column by whose `sort_key` hits are put in order.
+        order: the column that puts hits in order.
+        key: its value as bytes that sort.
     """
 
-    fields: tuple[str, ...]
+    columns: tuple[str, ...]
     words: Callable[[Row], str]
-    source: str
+    order: str
+    key: Callable[[Any], bytes]
 
 
-TAIL = "x"  # marks the digits of a number read backwards, so that its end is found as a prefix
+TAIL = "←"  # no letter: marks the digits of a number read backwards, so that its end is found as a prefix
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -83,12 +101,13 @@ def words(text: str) -> list[str]:
 
 def number_words(text: str) -> list[str]:
     """The words under which a number is found: from its beginning, and from its end."""
-    digits = "".join(filter(str.isdecimal, text))
+    digits = text if text.isdecimal() else "".join(filter(str.isdecimal, text))
     return [digits, TAIL + digits[::-1]] if digits else []
 
 
 def _person_words(row: Row) -> str:
-    return " ".join((*words(row["name"]), *number_words(row["cccd"]), *number_words(row["phone"])))
+    named = _WORD.findall(row["folded"])
+    return " ".join((*named, *number_words(row["cccd"]), *number_words(row["phone"])))
 
 
 def _household_words(row: Row) -> str:
@@ -97,6 +116,6 @@ def _household_words(row: Row) -> str:
 
 
 SEARCHED: dict[str, Searched] = {
-    "household": Searched(("code", "address", "phone"), _household_words, "code"),
-    "person": Searched(("name", "cccd", "phone"), _person_words, "name"),
+    "household": Searched(("code", "address", "phone"), _household_words, "code", sort_key),
+    "person": Searched(("folded", "sort_key", "cccd", "phone"), _person_words, "sort_key", bytes),
 }

@@ -1,0 +1,83 @@
+"""Why a report is not official yet: sentences for the officer, each with how many households and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pandas as pd
+
+from app.i18n import _, number
+from app.models.review import CLOSED, DONE
+from app.reports.frame import Frame
+from app.services.places import COMMUNE
+
+NAMED = 3  # places named in a sentence; of more only the number is told
+
+
+def reasons(frame: Frame) -> tuple[str, ...]:
+    """What keeps every report of the scope from being official."""
+    found = (_no_round(frame), _open(frame), _not_done(frame), _no_class(frame), _no_size(frame))
+    return (*filter(None, found), _("Chưa có quyết định công nhận."))
+
+
+def _no_round(frame: Frame) -> str:
+    held = {each.place for each in frame.rounds.now}
+    if not held:
+        return _("Chưa có đợt rà soát năm {year}.").format(year=frame.scope.year)
+    if held & {*frame.tree.upward(frame.scope.place)}:
+        return ""
+    without = [
+        place
+        for place in frame.tree.below(frame.scope.place)
+        if frame.tree.levels[place] == COMMUNE and not held & {*frame.tree.upward(place)}
+    ]
+    names = _few(frame.tree.names[place] for place in without)
+    return (
+        _("Chưa có đợt rà soát năm {year} của {places}.").format(year=frame.scope.year, places=names)
+        if without
+        else ""
+    )
+
+
+def _open(frame: Frame) -> str:
+    open_rounds = [each for each in frame.rounds.now if each.state != CLOSED]
+    if not open_rounds:
+        return ""
+    names = _few(frame.tree.names.get(each.place, "") for each in open_rounds)
+    return _("Đợt rà soát của {places} chưa khóa sổ.").format(places=names)
+
+
+def _not_done(frame: Frame) -> str:
+    cases = frame.cases
+    waiting = cases[(cases["state"] != DONE).to_numpy(dtype=bool)]
+    return _counted(frame, waiting, _("{n} hộ chưa rà soát xong: {places}."))
+
+
+def _no_class(frame: Frame) -> str:
+    cases = frame.cases
+    unknown = cases[cases["klass"].isna().to_numpy() & (cases["state"] == DONE).to_numpy(dtype=bool)]
+    return _counted(frame, unknown, _("{n} hộ đã rà soát nhưng chưa có kết quả theo chuẩn này: {places}."))
+
+
+def _no_size(frame: Frame) -> str:
+    unknown = frame.cases[~frame.cases["sized"]]
+    return _counted(frame, unknown, _("{n} hộ chưa rõ số khẩu nên nhân khẩu đếm thiếu: {places}."))
+
+
+def _counted(frame: Frame, households: pd.DataFrame, sentence: str) -> str:
+    if households.empty:
+        return ""
+    return sentence.format(n=number(len(households)), places=where(frame, households["leaf"]))
+
+
+def where(frame: Frame, leaves: pd.Series[int]) -> str:
+    """`Bản Tà Ghênh 17`, `Bản Pú Nhu 2, Bản Nậm Mơ 1`: the places of lines, the fullest first."""
+    counts = Counter(leaves.tolist())
+    return _few(f"{frame.lines[leaf].name} {number(count)}" for leaf, count in counts.most_common())
+
+
+def _few(names: Iterable[str]) -> str:
+    found = list(names)
+    rest = _(" và {n} nơi khác").format(n=len(found) - NAMED) if len(found) > NAMED else ""
+    return ", ".join(found[:NAMED]) + rest

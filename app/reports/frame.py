@@ -1,0 +1,159 @@
+"""What reports read of one scope, each part loaded when it is first asked for, and once. Counts nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlmodel import Session
+
+from app.models.key import Key
+from app.models.review import NEAR_POOR, POOR
+from app.reports import queries
+from app.reports.columns import Array, Numbering, decoded, table, told
+from app.reports.lines import Lines, Tree
+from app.reports.rounds import Rounds, rounds
+from app.reports.scope import Scope
+from app.reports.traits import traits
+from app.rules.book import book
+from app.rules.entries import Indicator
+
+OUTSIDE = -1
+
+
+class Frame:
+    """The review of a scope as tables of one row a household.
+
+    `cases`, `last` and `register` have the columns `household`; `leaf`, the line where it is counted first;
+    `persons`, 0 where unknown; `sized`, whether known. `cases` and `last` have `klass`,
+    `cases` and `register` the columns of `traits`.
+    """
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self.session, self.scope = session, scope
+        self.numbers = Numbering()  # of the households: every table here knows a household by its number
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The places at the end of the year."""
+        return Tree(self.session, date(self.scope.year, 12, 31))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the tables."""
+        return Lines(self.tree, self.scope.place)
+
+    @cached_property
+    def places(self) -> frozenset[Key]:
+        """The places of the scope."""
+        return frozenset(self.lines.leaf_of)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The rounds of the scope's places, and of those above it that hold their cases."""
+        return rounds(self.session, self.scope, self.places.union(self.tree.upward(self.scope.place)))
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """The cases of the scope in this year's rounds; `klass` under the scope's standard."""
+        found = self.reviewed
+        if (found["leaf"] == OUTSIDE).any():
+            found = found[found["leaf"] != OUTSIDE].reset_index(drop=True)
+        return found.assign(**traits(found, self.heads))
+
+    @cached_property
+    def reviewed(self) -> pd.DataFrame:
+        """The cases of this year's rounds, also those outside a scope that is smaller than its rounds."""
+        query = queries.cases(self.rounds.now, self.scope.standard)
+        found = self._table(query).drop_duplicates("household", keep="last")
+        return self._placed(found, ("size", "roster", "declared_size"))
+
+    @cached_property
+    def last(self) -> pd.DataFrame:
+        """The cases of the rounds before, as `reviewed`; `klass` under this standard or the one then used."""
+        found = self._table(queries.last_cases(self.rounds.last))
+        fit = (found["standard"] == self.scope.standard) & found["klass"].notna()
+        found = pd.concat([found[~fit], found[fit]]).drop_duplicates("household", keep="last")
+        return self._placed(found, ("size", "roster", "declared_size"))
+
+    @cached_property
+    def register(self) -> pd.DataFrame:
+        """All households that live in the scope at the end of the year, reviewed or not."""
+        found = self._table(queries.register(self.places, f"{self.scope.year}-12-31"))
+        sizes = self.reviewed.set_index("household")["size"]
+        found["size"] = sizes.reindex(found["household"]).to_numpy()
+        found = self._placed(found, ("size", "roster", "declared_size"))
+        return found.assign(**traits(found, self.heads))
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of the standard in the order of their official numbers."""
+        return tuple(sorted(book(self.scope.standard).indicators, key=lambda indicator: indicator.number))
+
+    @cached_property
+    def deprived(self) -> Array:
+        """Of each case what it is deprived of, cases × indicators; see `told`."""
+        return told(self.cases["deprived"], [indicator.key for indicator in self.indicators])
+
+    @cached_property
+    def heads(self) -> pd.DataFrame:
+        """`sex` and `ethnic` of the heads, by household."""
+        found = self._table(queries.heads(queries.concerned(self.places, self.rounds.now)))
+        return found.drop_duplicates("household").set_index("household")
+
+    @cached_property
+    def rosters(self) -> pd.Series[Any]:
+        """Members of the households whose roster is complete, by household."""
+        found = self._table(queries.rosters(queries.concerned(self.places, self.rounds.now)))
+        return found.set_index("household")["persons"]
+
+    @cached_property
+    def ever(self) -> dict[str, pd.Index[Any]]:
+        """The households that were poor, and near-poor, in any earlier round known."""
+        found = self._table(queries.listed(self.rounds.earlier))
+        return {
+            klass: pd.Index(found.loc[(found["klass"] == klass).to_numpy(dtype=bool), "household"])
+            for klass in (POOR, NEAR_POOR)
+        }
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """What became of each household since the round before; see `movement_ledger`."""
+        from app.reports.movement_ledger import ledger
+
+        return ledger(self)
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """The lines that are printed: all, but of those for unknown places only such as hold a household."""
+        gone = self.last[~self.last["household"].isin(self.reviewed["household"])]
+        held = {leaf for each in (self.cases, gone, self.register) for leaf in each["leaf"].unique()}
+        return tuple(at for at, line in enumerate(self.lines) if line.place is not None or at in held)
+
+    def _table(self, query: queries.Query) -> pd.DataFrame:
+        return table(self.session, query, self.numbers)
+
+    def _placed(self, found: pd.DataFrame, sizes: tuple[str, ...]) -> pd.DataFrame:
+        """The rows with their line, and their persons from the first of `sizes` that is known."""
+        persons = pd.Series(np.nan, index=found.index)
+        for size in sizes:
+            if persons.isna().any():
+                persons = persons.fillna(self._rosters(found) if size == "roster" else found[size])
+        found = found.assign(leaf=self._leaves(found), sized=persons.notna(), persons=persons.fillna(0))
+        return found.astype({"persons": np.int64}).reset_index(drop=True)
+
+    def _rosters(self, found: pd.DataFrame) -> pd.Series[Any]:
+        return pd.Series(self.rosters.reindex(found["household"]).to_numpy(dtype=float), index=found.index)
+
+    def _leaves(self, found: pd.DataFrame) -> Array:
+        """The line of each row: of its place, or of its round where the place is no longer in the tree."""
+        leaf = decoded(found["place"], lambda key: self.lines.leaf_of.get(key, OUTSIDE), OUTSIDE)
+        if "round" not in found:
+            return leaf
+        held = {each.id: each.place for each in (*self.rounds.now, *self.rounds.last)}
+        home = decoded(found["round"], lambda key: self.lines.leaf_of.get(held[key], OUTSIDE), OUTSIDE)
+        stands = decoded(found["place"], self.tree.stands, False)
+        return np.where((leaf == OUTSIDE) & ~stands, home, leaf)

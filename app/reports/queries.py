@@ -1,0 +1,217 @@
+"""What reports ask of the store, each a query of the columns needed and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select
+from sqlmodel import col
+
+from app.models.household import Household
+from app.models.key import Key
+from app.models.person import Membership, Person
+from app.models.review import NEAR_POOR, POOR, Case, CaseMember, Result
+from app.reports.columns import raw
+from app.reports.rounds import Held
+
+Query = Select[Any]
+
+
+def cases(rounds: Sequence[Held], standard: str) -> Query:
+    """The cases of rounds with their result under one standard, and what is known of their households."""
+    return (
+        _select(
+            household=Case.household,
+            place=Case.place,
+            round=Case.round,
+            state=Case.state,
+            size=Case.size,
+            origin=Case.origin,
+            stated_kind=Case.stated_kind,
+            causes=raw(Case.causes),
+            case_groups=raw(Case.groups),
+            klass=Result.final_class,
+            deprived=raw(Result.deprived),
+            b1=Result.b1,
+            b2=Result.b2,
+            groups=raw(Household.groups),
+            local_minority=Household.local_minority,
+            declared_size=Household.declared_size,
+            roster_complete=Household.roster_complete,
+            formed=Household.formed,
+            formed_how=Household.formed_how,
+            ended=Household.ended,
+            ended_how=Household.ended_how,
+        )
+        .join(Household, col(Household.id) == col(Case.household))
+        .outerjoin(Result, and_(_result(), col(Result.standard) == standard))
+        .where(*_held(rounds), col(Household.deleted) == 0)
+        .order_by(col(Case.round), col(Case.id))
+    )
+
+
+def last_cases(rounds: Sequence[Held]) -> Query:
+    """The cases of earlier rounds with their results under any standard."""
+    return (
+        _select(
+            household=Case.household,
+            place=Case.place,
+            round=Case.round,
+            size=Case.size,
+            standard=Result.standard,
+            klass=Result.final_class,
+            declared_size=Household.declared_size,
+            ended=Household.ended,
+            ended_how=Household.ended_how,
+        )
+        .join(Household, col(Household.id) == col(Case.household))
+        .outerjoin(Result, _result())
+        .where(*_held(rounds), col(Household.deleted) == 0)
+        .order_by(col(Case.round), col(Case.id))
+    )
+
+
+def listed(rounds: Sequence[Held]) -> Query:
+    """Which households were poor, and which near-poor, in any of the rounds under any standard."""
+    return (
+        _select(household=Case.household, klass=Result.final_class)
+        .join(Result, _result())
+        .where(*_held(rounds), col(Result.final_class).in_((POOR, NEAR_POOR)))
+        .distinct()
+    )
+
+
+def register(places: Collection[Key], day: str) -> Query:
+    """The households that live in the places on a day."""
+    return _select(
+        household=Household.id,
+        place=Household.place,
+        declared_size=Household.declared_size,
+        groups=raw(Household.groups),
+        local_minority=Household.local_minority,
+    ).where(
+        col(Household.place).in_(places),
+        col(Household.deleted) == 0,
+        col(Household.formed) <= day,
+        (col(Household.ended) == "") | (col(Household.ended) > day),
+    )
+
+
+def concerned(places: Collection[Key], rounds: Sequence[Held]) -> ColumnElement[bool]:
+    """True of a household that lives in the places, or has a case in the rounds wherever it lives now."""
+    reviewed = select(col(Case.household)).where(*_held(rounds))
+    return or_(col(Household.place).in_(places), col(Household.id).in_(reviewed))
+
+
+def heads(households: ColumnElement[bool]) -> Query:
+    """Sex and ethnic group of the heads."""
+    return (
+        _select(household=Membership.household, sex=Person.sex, ethnic=Person.ethnic)
+        .join(Person, col(Person.id) == col(Membership.person))
+        .join(Household, col(Household.id) == col(Membership.household))
+        .where(col(Membership.head) == 1, *_current(), households)
+    )
+
+
+def rosters(households: ColumnElement[bool]) -> Query:
+    """How many members the households have whose roster is complete."""
+    return (
+        _select(household=Membership.household, persons=func.count(col(Membership.id)))
+        .join(Person, col(Person.id) == col(Membership.person))
+        .join(Household, col(Household.id) == col(Membership.household))
+        .where(col(Household.roster_complete) == 1, *_current(), households)
+        .group_by(col(Membership.household))
+    )
+
+
+def head_names(rounds: Sequence[Held]) -> Query:
+    """Name and year of birth of the heads of the households that have a case in the rounds."""
+    return (
+        _select(
+            household=Membership.household,
+            name=Person.name,
+            sort_key=Person.sort_key,
+            born=func.substr(col(Person.birth), 1, 4, type_=Text),
+        )
+        .join(Person, col(Person.id) == col(Membership.person))
+        .where(col(Membership.head) == 1, *_current())
+        .where(col(Membership.household).in_(select(col(Case.household)).where(*_held(rounds))))
+        .order_by(col(Membership.id))
+    )
+
+
+def members(rounds: Sequence[Held], standard: str, klass: str) -> Query:
+    """The members, in roster order, of the households that rounds found to be of a class."""
+    order: tuple[Any, ...] = (
+        Membership.household,
+        col(Membership.head).desc(),
+        Membership.place_in_list,
+        Membership.id,
+    )
+    return (
+        _select(
+            household=Membership.household,
+            name=Person.name,
+            sex=Person.sex,
+            birth=Person.birth,
+            ethnic=Person.ethnic,
+            relation=Membership.relation,
+            head=Membership.head,
+        )
+        .join(Person, col(Person.id) == col(Membership.person))
+        .where(*_current(), col(Membership.household).in_(_of_class(rounds, standard, (klass,))))
+        .order_by(*order)
+    )
+
+
+def young(rounds: Sequence[Held], standard: str, classes: Sequence[str], born_from: int) -> Query:
+    """The members born since a year in the households of the classes, with their answers in the rounds."""
+    answered = and_(
+        col(CaseMember.review_case) == col(Case.id),
+        col(CaseMember.person) == col(Person.id),
+        col(CaseMember.deleted) == 0,
+    )
+    return (
+        _select(
+            household=Case.household,
+            reviewed_on=Case.reviewed_on,
+            person=Person.id,
+            name=Person.name,
+            sex=Person.sex,
+            birth=Person.birth,
+            relation=Membership.relation,
+            answers=CaseMember.answers,
+        )
+        .join(Membership, col(Membership.household) == col(Case.household))
+        .join(Person, col(Person.id) == col(Membership.person))
+        .outerjoin(CaseMember, answered)
+        .where(*_held(rounds), *_current(), col(Person.birth) >= str(born_from))
+        .where(col(Case.household).in_(_of_class(rounds, standard, classes)))
+        .order_by(col(Case.household), col(Membership.id))
+    )
+
+
+def _select(**columns: Any) -> Query:
+    """A query of columns under the names by which reports know them."""
+    return select(*(column.label(name) for name, column in columns.items()))
+
+
+def _held(rounds: Sequence[Held]) -> tuple[ColumnElement[bool], ...]:
+    return col(Case.round).in_([held.id for held in rounds]), col(Case.deleted) == 0
+
+
+def _result() -> ColumnElement[bool]:
+    return and_(col(Result.review_case) == col(Case.id), col(Result.deleted) == 0)
+
+
+def _current() -> tuple[ColumnElement[bool], ...]:
+    return col(Membership.deleted) == 0, col(Membership.until) == "", col(Person.deleted) == 0
+
+
+def _of_class(rounds: Sequence[Held], standard: str, classes: Sequence[str]) -> Query:
+    return (
+        select(col(Case.household))
+        .join(Result, _result())
+        .where(*_held(rounds), col(Result.standard) == standard, col(Result.final_class).in_(classes))
+    )

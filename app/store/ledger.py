@@ -1,0 +1,128 @@
+"""The journal as other stores see it: how far each stream reaches, acts from there on, acts taken in.
+
+A stream is named `node/place`; its acts are numbered without gaps, so a vector of numbers says what is held.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from app.store.journal import START, ActHead, Change, changes_of
+
+Vector = dict[str, int]  # stream → its last act that is held
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An act as it travels, with its changes."""
+
+    head: ActHead
+    changes: tuple[Change, ...]
+
+    @property
+    def hash(self) -> bytes:
+        """What the next act of its stream must name as its predecessor."""
+        return self.head.hash(self.changes)
+
+
+_NAME = "lower(hex(s.node)) || '/' || s.place"
+_HEAD = (
+    f"{_NAME}, a.seq, a.hlc, a.actor, a.title, a.at, a.kind, a.target, a.seen, a.changes, a.prev_hash, a.id"
+)
+
+
+def reach(connection: sqlite.Connection) -> Vector:
+    """How far each stream is held."""
+    return dict(
+        connection.execute(
+            f"SELECT {_NAME}, max(a.seq) FROM act a JOIN stream s ON s.id = a.stream GROUP BY s.id ORDER BY 1"
+        )
+    )
+
+
+def tip(connection: sqlite.Connection, stream: str, seq: int) -> bytes:
+    """The hash of an act that is held; that before the first act for number 0; empty if it is not held."""
+    if seq == 0:
+        return START
+    found = connection.execute(
+        f"SELECT a.hash FROM act a JOIN stream s ON s.id = a.stream WHERE {_NAME} = ? AND a.seq = ?",
+        (stream, seq),
+    ).fetchone()
+    return found[0] if found else b""
+
+
+def acts_after(
+    connection: sqlite.Connection, known: Mapping[str, int], streams: Sequence[str]
+) -> Iterator[Sent]:
+    """The acts of some streams beyond `known`, stream by stream, in order."""
+    for stream in streams:
+        rows = connection.execute(
+            f"SELECT {_HEAD} FROM act a JOIN stream s ON s.id = a.stream"
+            f" WHERE {_NAME} = ? AND a.seq > ? ORDER BY a.seq",
+            (stream, known.get(stream, 0)),
+        ).fetchall()
+        for *head, number in rows:
+            yield Sent(ActHead(*head), tuple(changes_of(connection, number)))
+
+
+def append(connection: sqlite.Connection, acts: Sequence[Sent]) -> None:
+    """Write acts of other stores at the ends of their streams; whoever calls has checked that they fit."""
+    streams: dict[str, int] = {}
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM act").fetchone()
+    heads, changes = [], []
+    for number, act in enumerate(acts, last + 1):
+        head = act.head
+        if head.stream not in streams:
+            streams[head.stream] = _stream(connection, head.stream)
+        heads.append(
+            (
+                number, streams[head.stream], head.seq, head.hlc, head.actor, head.title, head.at, head.kind,
+                head.target, head.seen, head.changes, head.prev_hash, act.hash,
+            )
+        )  # fmt: skip
+        changes += [(number, n, *change) for n, change in enumerate(act.changes)]
+    connection.executemany(
+        "INSERT INTO act"
+        " (id, stream, seq, hlc, actor, title, at, kind, target, seen, changes, prev_hash, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        heads,
+    )
+    connection.executemany(
+        "INSERT INTO change (act, n, tab, row, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)", changes
+    )
+
+
+def _stream(connection: sqlite.Connection, name: str) -> int:
+    node, place = name.split("/", 1)
+    key = (bytes.fromhex(node), place)
+    connection.execute("INSERT OR IGNORE INTO stream (node, place) VALUES (?, ?)", key)
+    (number,) = connection.execute("SELECT id FROM stream WHERE node = ? AND place = ?", key).fetchone()
+    return int(number)
+
+
+class Sight:
+    """Who had seen what: for each act, how far its author held every other stream."""
+
+    def __init__(self, connection: sqlite.Connection) -> None:
+        self._grown: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        rows = connection.execute(
+            f"SELECT {_NAME}, a.seq, a.seen FROM act a JOIN stream s ON s.id = a.stream"
+            " WHERE a.seen <> '{}' ORDER BY s.id, a.seq"
+        )
+        for stream, seq, seen in rows:
+            for other, far in json.loads(seen).items():
+                self._grown[stream][other].append((seq, far))
+
+    def had_seen(self, stream: str, seq: int, other: str, other_seq: int) -> bool:
+        """True when the author of act (stream, seq) held act (other, other_seq) at that time."""
+        if stream == other:
+            return other_seq < seq
+        steps = self._grown[stream].get(other, ())
+        at = bisect_right(steps, (seq, 1 << 62))
+        return at > 0 and steps[at - 1][1] >= other_seq

@@ -1,0 +1,1 @@
+"""Exchange between stores by file: invitation, bundle, receipt; verified, merged, answered. No network."""

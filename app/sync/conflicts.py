@@ -1,0 +1,85 @@
+"""Fields that two stores changed without seeing each other: listed with both values, decided by a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import InputFault
+from app.i18n import _
+from app.store import merge
+from app.store.ledger import Sight
+from app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values: whose, when, doing what.
+
+    Attributes:
+        shown: True for the value that stands meanwhile.
+    """
+
+    value: Any
+    actor: str
+    at: str
+    title: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field in conflict. Its name for `decide` is `table/row/field`."""
+
+    tab: str
+    row: bytes
+    field: str
+    sides: tuple[Side, ...]
+
+    @property
+    def name(self) -> str:
+        """As the command line names it."""
+        return f"{self.tab}/{self.row.hex()}/{self.field}"
+
+
+def conflicts(store: Store) -> list[Conflict]:
+    """All that wait for a decision."""
+    sight = Sight(store.connection)
+    return [
+        Conflict(tab, row, field, tuple(_sides(store, sight, tab, row, field)))
+        for tab, row, field in merge.disputed(store.connection)
+    ]
+
+
+def _sides(store: Store, sight: Sight, tab: str, row: bytes, field: str) -> list[Side]:
+    versions = merge.versions_of(store.connection, store.schema, tab, row)[field]
+    ends = sorted(merge.heads(versions, sight), key=lambda one: one.rank, reverse=True)
+    told = []
+    for position, end in enumerate(ends):
+        actor, at, title = merge.author(store.connection, end)
+        told.append(Side(end.value, actor, at, title, shown=position == 0))
+    return told
+
+
+def decide(store: Store, name: str, choice: int | str, why: str, actor: str) -> Conflict:
+    """Settle a conflict: the number of a side (1, 2 …), or a text put together by hand; the reason is kept."""
+    found = next((one for one in conflicts(store) if one.name == name), None)
+    if found is None:
+        raise InputFault(
+            _("Không còn chỗ nào chờ quyết định tên “{name}”.").format(name=name),
+            todo=_("Xem danh sách bằng lệnh “conflicts”."),
+        )
+    if not why.strip():
+        raise InputFault(_("Quyết định phải ghi lý do."), todo=_("Thêm --why “…”."))
+    value = _chosen(found, choice)
+    with store.write(_("Quyết định {field}: {why}").format(field=found.field, why=why), actor) as act:
+        act.settle(found.tab, found.row, {found.field: value})
+    return found
+
+
+def _chosen(found: Conflict, choice: int | str) -> Any:
+    if isinstance(choice, str):
+        return choice
+    if not 1 <= choice <= len(found.sides):
+        raise InputFault(_("Chỉ có các phương án từ 1 đến {count}.").format(count=len(found.sides)))
+    return found.sides[choice - 1].value

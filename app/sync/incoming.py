@@ -1,0 +1,295 @@
+"""Taking a file in. The order of steps is the whole story:
+
+open → known sender → for us → signature → decrypt → earlier parts held → merge → totals agree → receipt.
+A fault at any step leaves the store as it was and says which step it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pyrage
+
+from app.errors import Fault
+from app.i18n import _
+from app.store import peers, taking, totals
+from app.store.ledger import Sent, reach
+from app.store.merge import Merged
+from app.store.peers import Parcel, Peer
+from app.store.store import Store
+from app.sync import envelope, faults, recomputing
+from app.sync.body import Bundle, Receipt, acts_of
+from app.sync.envelope import Header, Sealed
+from app.sync.identity import Identity, identity
+from app.sync.outgoing import header_of, shared_streams
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file.
+
+    Attributes:
+        state: `taken`, `repeated` (nothing in it was new), `agreed` or `differs` (a receipt), `would_take`
+            (a dry run), `quarantined`.
+        fault: the kind of fault, for programs; empty without one.
+        said: sentences for the officer.
+        receipt: the answer written beside, to be carried back.
+    """
+
+    file: Path
+    kind: str
+    sender: str
+    state: str
+    acts: int = 0
+    new: int = 0
+    changed: int = 0
+    deleted: int = 0
+    conflicts: int = 0
+    fault: str = ""
+    said: tuple[str, ...] = ()
+    receipt: Path | None = None
+
+
+def receive(store: Store, files: Sequence[Path], *, dry: bool = False) -> list[Taken]:
+    """Take files in, in the order in which they were made whatever their names; one fault stops no other."""
+    opened: list[tuple[Path, Sealed]] = []
+    told: list[Taken] = []
+    for file in files:
+        try:
+            opened.append((file, envelope.read(file)))
+        except Fault as fault:
+            told.append(_quarantined(file, "", "", fault))
+    opened.sort(key=lambda one: (one[1].header.sender.node, one[1].header.number, one[1].header.made))
+    for file, sealed in opened:
+        told.append(_one(store, file, sealed, dry=dry))
+    return told
+
+
+def _one(store: Store, file: Path, sealed: Sealed, *, dry: bool) -> Taken:
+    header = sealed.header
+    try:
+        own = identity(store)
+        peer = _sender(store, header)
+        if header.recipient != own.public.fingerprint:
+            raise faults.not_for_you()
+        sealed.check_signature(header.sender.public)
+        packed = _decrypted(own, sealed)
+        if header.kind == envelope.RECEIPT:
+            return _receipt(store, file, peer, header, envelope.unpack(packed, Receipt))
+        return _bundle(store, file, peer, sealed, envelope.unpack(packed, Bundle), dry=dry)
+    except Fault as fault:
+        return _quarantined(file, header.kind, header.sender.place, fault)
+
+
+def _sender(store: Store, header: Header) -> Peer:
+    """The store that the header names: known, or one that proves that it was invited."""
+    public = header.sender.public
+    peer = peers.by_node(store, public.node)
+    if peer is not None and peer.age_key:
+        if (peer.sign_key, peer.age_key) != (public.sign_key, public.age_key):
+            raise faults.bad_signature(header.sender.place)
+        return peer
+    invited = next((one for one in peers.peers(store, peers.BELOW) if _invited(one, header)), None)
+    if invited is None:
+        raise faults.unknown_sender(header.sender.place)
+    if invited.age_key:
+        raise faults.invitation_used(header.sender.place)
+    if not hmac.compare_digest(envelope.proof(invited.secret, public), header.proof):
+        raise faults.bad_signature(header.sender.place)
+    return replace(
+        invited,
+        node=public.node,
+        sign_key=public.sign_key,
+        age_key=public.age_key,
+        state=peers.UNCONFIRMED,
+    )
+
+
+def _invited(peer: Peer, header: Header) -> bool:
+    return bool(peer.secret) and envelope.invitation_name(peer.secret) == header.invitation
+
+
+def _decrypted(own: Identity, sealed: Sealed) -> bytes:
+    try:
+        return own.decrypt(sealed.body)
+    except (pyrage.DecryptError, ValueError) as fault:
+        raise faults.not_for_you() from fault
+
+
+# Bundles ------------------------------------------------------------------------------------------------
+
+
+class _Dry(Exception):  # noqa: N818  (carries the dry run out of the transaction)
+    def __init__(self, merged: Merged) -> None:
+        super().__init__()
+        self.merged = merged
+
+
+def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, *, dry: bool) -> Taken:
+    header = sealed.header
+    acts = list(acts_of(bundle.acts, bundle.changes))
+    _header_is_true(header, acts)
+    before = reach(store.connection)
+    new = sum(act.head.seq > before.get(act.head.stream, 0) for act in acts)
+
+    def agree(merged: Merged) -> None:
+        if dry:
+            raise _Dry(merged)
+        _settle_peer(store, peer)
+        _compare(store, peer, bundle)
+        peers.learn(store, peer, bundle.holds)
+        _remember(store, peer, file, sealed)
+
+    try:
+        merged = taking.take(store, acts, agree)
+    except _Dry as would:
+        return _told(file, header, "would_take", new, would.merged)
+    recomputing.after(store, merged, header.sender.place)
+    told = _told(file, header, "taken" if new else "repeated", new, merged)
+    return replace(told, receipt=_answer(store, file, peer, sealed, merged))
+
+
+def _header_is_true(header: Header, acts: Sequence[Sent]) -> None:
+    """The header is what everybody may read; it must not say other things than the body."""
+    ranges: dict[str, tuple[int, int]] = {}
+    for act in acts:
+        first, _last = ranges.get(act.head.stream, (act.head.seq, 0))
+        ranges[act.head.stream] = (first, act.head.seq)
+    changes = sum(len(act.changes) for act in acts)
+    if (header.streams, header.acts, header.changes) != (ranges, len(acts), changes):
+        raise faults.damaged("header.json ≠ body.age")
+
+
+def _settle_peer(store: Store, peer: Peer) -> None:
+    """A store that came with its invitation takes the place that was kept for it."""
+    if peers.by_node(store, peer.node) is None:
+        waiting = next(one for one in peers.peers(store) if one.secret == peer.secret and peer.secret)
+        peers.forget(store, waiting.node)
+    peers.keep(store, peer)
+
+
+def _compare(store: Store, peer: Peer, bundle: Bundle) -> None:
+    """Numbers must be equal where both stores hold the same acts; where we hold more, they may differ."""
+    held = reach(store.connection)
+    streams = shared_streams(store, peer)
+    if any(held[name] != bundle.holds.get(name, 0) for name in streams):
+        return
+    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
+    found = totals.differences(totals.of_place(store, place), bundle.totals)
+    if found:
+        raise faults.totals_differ("; ".join(found[:5]))
+
+
+def _told(file: Path, header: Header, state: str, acts: int, merged: Merged) -> Taken:
+    said = [_("{acts} việc mới: {new} bản ghi mới, {changed} thay đổi.").format(
+        acts=acts, new=len(merged.new), changed=len(merged.changed))]  # fmt: skip
+    if merged.disputed:
+        told = _("{count} chỗ hai nơi cùng sửa khác nhau; xem “conflicts” và quyết định từng chỗ.")
+        said.append(told.format(count=len(merged.disputed)))
+    return Taken(
+        file,
+        header.kind,
+        header.sender.place,
+        state,
+        acts=acts,
+        new=len(merged.new),
+        changed=len(merged.changed),
+        conflicts=len(merged.disputed),
+        said=tuple(said),
+    )
+
+
+def _remember(store: Store, peer: Peer, file: Path, sealed: Sealed) -> None:
+    header = sealed.header
+    peers.record(
+        store,
+        Parcel(
+            peer=peer.node,
+            way=peers.IN,
+            kind=header.kind,
+            number=header.number,
+            file=file.name,
+            sha256=sealed.sha256,
+            at=datetime.now().astimezone().isoformat(timespec="seconds"),
+            acts=header.acts,
+            totals={},
+            state=peers.TAKEN,
+        ),
+    )
+
+
+def _answer(store: Store, file: Path, peer: Peer, sealed: Sealed, merged: Merged) -> Path:
+    """The receipt, written beside the file: what is held now, and the numbers that follow from it."""
+    known = peers.by_node(store, peer.node) or peer
+    held = reach(store.connection)
+    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
+    content = Receipt(
+        bundle=sealed.sha256,
+        number=sealed.header.number,
+        holds={name: held[name] for name in shared_streams(store, known)},
+        totals=totals.of_place(store, place),
+        conflicts=len(merged.disputed),
+    )
+    own = identity(store)
+    body = envelope.seal(content, [known.age_key, own.public.age_key])
+    header = replace_header(header_of(store, envelope.RECEIPT, known, [], body), sealed.header.number)
+    target = file.with_name(f"{file.stem}.bien-nhan{envelope.SUFFIX}")
+    envelope.write(target, header, body, own)
+    return target
+
+
+def replace_header(header: Header, number: int) -> Header:
+    """The header of a receipt bears the number of the bundle that it answers."""
+    import msgspec
+
+    return msgspec.structs.replace(header, number=number)
+
+
+# Receipts -----------------------------------------------------------------------------------------------
+
+
+def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Receipt) -> Taken:
+    """What the receiver holds now; and whether its numbers are those that were sent."""
+    sent = next(
+        (one for one in peers.parcels(store, peer.node, peers.OUT) if one.sha256 == receipt.bundle), None
+    )
+    if sent is None:
+        raise faults.SyncFault(
+            _("Biên nhận này trả lời một gói mà sổ không gửi."), todo=_("Kiểm tra lại tệp với nơi nhận.")
+        )
+    own_holds: dict[str, int] = sent.totals["holds"]
+    same = all(receipt.holds.get(name, 0) == far for name, far in own_holds.items()) and len(
+        receipt.holds
+    ) == len(own_holds)
+    found = totals.differences(sent.totals["totals"], receipt.totals) if same else []
+    with store.transaction():
+        wiser = peers.learn(
+            store, peer, {k: v for k, v in receipt.holds.items() if k in reach(store.connection)}
+        )
+        if wiser.secret and wiser.side == peers.ABOVE:
+            peers.keep(store, replace(wiser, secret=b""))
+        peers.answer(store, sent.id, peers.DIFFERS if found else peers.AGREED, "; ".join(found))
+    said = (
+        (_("Gói số {number}: cấp nhận đã có đủ, số liệu khớp ✔.").format(number=receipt.number),)
+        if not found
+        else (_("Gói số {number}: số liệu không khớp.").format(number=receipt.number), *found)
+    )
+    state = peers.DIFFERS if found else peers.AGREED
+    return Taken(file, header.kind, header.sender.place, state, conflicts=receipt.conflicts, said=said)
+
+
+# Quarantine ---------------------------------------------------------------------------------------------
+
+
+def _quarantined(file: Path, kind: str, sender: str, fault: Fault) -> Taken:
+    return Taken(file, kind, sender, "quarantined", fault=fault.kind, said=(str(fault),))
+
+
+def file_digest(file: Path) -> str:
+    """SHA-256 of a whole file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,175 @@
+"""Making a file for the store above, or for one below: every act it is not known to hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from app import __version__
+from app.errors import InputFault
+from app.i18n import _
+from app.services import places
+from app.store import peers, totals
+from app.store.ledger import Sent, Vector, acts_after, reach
+from app.store.migrate import newest
+from app.store.peers import Parcel, Peer
+from app.store.store import EVERYONE, Store
+from app.sync import envelope
+from app.sync.body import Bundle, columns
+from app.sync.envelope import Header, Party, Sealed
+from app.sync.identity import Identity, Public, identity
+from app.vietnamese import one_spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made, for the officer.
+
+    Attributes:
+        titles: what the acts inside did, the newest first.
+    """
+
+    file: Path
+    to: str
+    number: int
+    acts: int
+    changes: int
+    bytes: int
+    titles: tuple[str, ...]
+
+
+def shared_streams(store: Store, peer: Peer) -> list[str]:
+    """The streams that concern a peer: all that is held for the one above; for one below, what speaks of it.
+
+    A stream about everyone comes from above and is passed on downwards only.
+    """
+    held = sorted(reach(store.connection))
+    if peer.side == peers.ABOVE:
+        return held
+    with store.session() as session:
+        concerned = {EVERYONE, peer.place} | _below(session, peer.place)
+    return [name for name in held if name.split("/", 1)[1] in concerned]
+
+
+def _below(session: Session, place: str) -> set[str]:
+    return {one.id.hex() for one in places.below(session, bytes.fromhex(place))}
+
+
+def send(store: Store, path: Path, to: str = "", *, full: bool = False) -> Made:
+    """Write all acts that the receiver is not known to hold into a file; safe to make again.
+
+    Args:
+        to: the place of a store below; empty = the store above.
+        full: from the beginning, whatever the receiver is known to hold.
+    """
+    peer = recipient(store, to)
+    streams = shared_streams(store, peer)
+    known: Mapping[str, int] = {} if full else peer.knows
+    acts = list(acts_after(store.connection, known, streams))
+    held = reach(store.connection)
+    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
+    told, changes = columns(acts)
+    content = Bundle(
+        acts=told,
+        changes=changes,
+        holds={name: held[name] for name in streams},
+        totals=totals.of_place(store, place),
+    )
+    own = identity(store)
+    body = envelope.seal(content, [peer.age_key, own.public.age_key])
+    header = header_of(store, envelope.BUNDLE, peer, acts, body)
+    sealed = envelope.write(path, header, body, own)
+    _remember(store, peer, path, sealed, content)
+    titles = tuple(act.head.title for act in reversed(acts))
+    return Made(path, peer.name, header.number, len(acts), header.changes, path.stat().st_size, titles)
+
+
+def recipient(store: Store, to: str) -> Peer:
+    """The store above, or the one below whose place is named; InputFault where there is none."""
+    if not to:
+        peer = peers.above(store)
+    else:
+        named = [one for one in peers.peers(store, peers.BELOW) if one.age_key and same(one.name, to)]
+        peer = max(named, key=lambda one: one.since, default=None)
+    if peer is None:
+        raise InputFault(
+            _("Không có nơi nhận “{to}”.").format(to=to) if to else _("Sổ này chưa có cấp trên."),
+            todo=_("Sổ có cấp trên khi được lập từ giấy mời; gửi xuống thì ghi tên nơi nhận sau --to."),
+        )
+    return peer
+
+
+def same(one: str, other: str) -> bool:
+    """True for two spellings of one place's name."""
+    return one_spelling(one) == one_spelling(other)
+
+
+def header_of(store: Store, kind: str, peer: Peer, acts: Sequence[Sent], body: bytes) -> Header:
+    """The header of a file to a peer; a first file carries the proof of its invitation."""
+    own = identity(store)
+    first = peer.side == peers.ABOVE and bool(peer.secret)
+    return Header(
+        format=envelope.FORMAT,
+        kind=kind,
+        program=f"soban {__version__}",
+        sender=party(store, own),
+        recipient=Public(peer.node, peer.sign_key, peer.age_key).fingerprint,
+        number=peers.next_number(store, peer.node),
+        made=datetime.now().astimezone().isoformat(timespec="seconds"),
+        store=newest(),
+        streams=_ranges(acts),
+        acts=len(acts),
+        changes=sum(len(act.changes) for act in acts),
+        body=hashlib.sha256(body).hexdigest(),
+        invitation=envelope.invitation_name(peer.secret) if first else "",
+        proof=envelope.proof(peer.secret, own.public) if first else "",
+    )
+
+
+def party(store: Store, own: Identity) -> Party:
+    """This store as headers name it."""
+    with store.session() as session:
+        place = places.place(session, store.place)
+    public = own.public
+    return Party(public.node.hex(), public.sign_key.hex(), public.age_key, place.name, place.level)
+
+
+def _ranges(acts: Sequence[Sent]) -> dict[str, tuple[int, int]]:
+    ranges: dict[str, tuple[int, int]] = {}
+    for act in acts:
+        first, _last = ranges.get(act.head.stream, (act.head.seq, 0))
+        ranges[act.head.stream] = (first, act.head.seq)
+    return ranges
+
+
+def _remember(store: Store, peer: Peer, path: Path, sealed: Sealed, content: Bundle) -> None:
+    header = sealed.header
+    peers.record(
+        store,
+        Parcel(
+            peer=peer.node,
+            way=peers.OUT,
+            kind=header.kind,
+            number=header.number,
+            file=path.name,
+            sha256=sealed.sha256,
+            at=header.made,
+            acts=header.acts,
+            totals={"holds": content.holds, "totals": content.totals},
+            state=peers.MADE,
+        ),
+    )
+
+
+def unsent(store: Store) -> int:
+    """How many acts the store above is not known to hold."""
+    peer = peers.above(store)
+    if peer is None:
+        return 0
+    held: Vector = reach(store.connection)
+    return sum(max(0, far - peer.knows.get(name, 0)) for name, far in held.items())
