@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from app.cli import books, demo, intake, lists, parcels, reviews, search
+from app.cli import books, demo, desk, intake, lists, parcels, reviews, search
 from app.errors import Fault
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (books, intake, reviews, search, lists, parcels, demo):
+for group in (books, intake, reviews, search, lists, parcels, desk, demo):
     group.add_to(app)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.speaking import Json, StoreFile, actor, opened, say, say_json, today
+from app.cli.speaking import Json, StoreFile, actor, opened, say, say_json, today, warn
 from app.i18n import _
 
 if TYPE_CHECKING:
@@ -36,17 +36,24 @@ def import_files(
     as_json: Json = False,
 ) -> None:
     """Nhập sổ, danh sách từ Excel: xem trước, nhập, đối chiếu, trả lại dòng lỗi."""
-    from app.exchange.files import Asked, take_file
+    from app.errors import Fault
+    from app.exchange.files import Asked, Taken, take_files
 
+    if errors and len(files) > 1:
+        raise typer.BadParameter(_("--errors trả lại một tệp: nhập từng tệp một."))
     asked = Asked(year, kind, mapping, totals, decisions, errors, dry_run)
     with opened(store) as book:
-        taken = [take_file(book, file, asked, today(), actor()) for file in files]
-    if as_json:
+        found = list(take_files(book, files, asked, today(), actor()))
+    taken = [one for one in found if isinstance(one, Taken)]
+    if as_json and taken:
         data = [one.as_data() for one in taken]
-        say_json(data[0] if len(data) == 1 else data)
-        return
-    for one in taken:
+        say_json(data[0] if len(files) == 1 else data)
+    for one in [] if as_json else taken:
         _tell(one)
+    for fault in found:
+        if isinstance(fault, Fault):
+            warn(str(fault))
+    raise typer.Exit(0 if len(taken) == len(files) else 1)
 
 
 def _tell(one: Taken) -> None:
@@ -58,6 +65,8 @@ def _tell(one: Taken) -> None:
             "{doubtful} còn ngờ, {refused} bị từ chối."
         ).format(file=one.file.name, kind=one.kind, done=done, rows=sum(counts.values()), **counts)
     )
+    if one.villages:
+        say("  " + _("Bản mới: {names}.").format(names="; ".join(one.villages)))
     for line in (*one.preview, *one.compared):
         say("  " + line)
     for problem in one.problems[:SHOWN]:

@@ -38,7 +38,12 @@ def actor() -> str:
 def today() -> date:
     """The day of the machine, or SOBAN_TODAY (dd is last: 2026-11-20), which makes a run repeatable."""
     given = os.environ.get("SOBAN_TODAY")
-    return date.fromisoformat(given) if given else date.today()
+    try:
+        return date.fromisoformat(given) if given else date.today()
+    except ValueError as fault:
+        raise InputFault(
+            _("SOBAN_TODAY=“{day}” không phải là ngày.").format(day=given), todo=_("Ghi năm-tháng-ngày.")
+        ) from fault
 
 
 def opened(path: Path) -> Store:

@@ -1,6 +1,12 @@
-"""Keys of records: UUIDv7 in 16 bytes, so that rows made together lie together."""
+"""Keys of records: UUIDv7 in 16 bytes, so that rows made together lie together.
+
+What can be there only once (a round of a year, a household's case in it) is named instead: two stores that
+make it without knowing of each other make the same record.
+"""
 
 from __future__ import annotations
+
+from hashlib import blake2b
 
 from uuid_utils import uuid7
 
@@ -14,6 +20,11 @@ SIZE = 16
 def new_key() -> Key:
     """A key that no other record has; later keys sort after earlier ones of the same machine."""
     return uuid7().bytes
+
+
+def named_key(*parts: object) -> Key:
+    """The key of what `parts` name, the same on every machine."""
+    return blake2b(repr(parts).encode(), digest_size=SIZE).digest()
 
 
 def shown(key: Key) -> str:

@@ -16,7 +16,7 @@ class PersonFields(SQLModel):
     """What is known of a person. Dates are partial (`1980`, `1980-03`, `1980-03-15`); `cccd` is text."""
 
     name: str = Field(min_length=1, max_length=300)
-    sex: str | None = Field(default=None, regex="^(male|female)$")
+    sex: str | None = None
     birth: str = ""
     death: str = ""
     ethnic: str = ""
@@ -28,7 +28,17 @@ class PersonFields(SQLModel):
     @field_validator("name")
     @classmethod
     def _clean_name(cls, name: str) -> str:
-        return clean(name)
+        cleaned = clean(name)
+        if not cleaned:
+            raise ValueError("a name of blanks")
+        return cleaned
+
+    @field_validator("sex")
+    @classmethod
+    def _one_of_two(cls, sex: str | None) -> str | None:
+        if sex not in (None, MALE, FEMALE):
+            raise ValueError("neither male nor female")
+        return sex
 
     @field_validator("birth", "death", "cccd_issued")
     @classmethod

@@ -21,7 +21,10 @@ class PlaceFields(SQLModel):
     @field_validator("name")
     @classmethod
     def _clean_name(cls, name: str) -> str:
-        return clean(name)
+        cleaned = clean(name)
+        if not cleaned:
+            raise ValueError("a name of blanks")
+        return cleaned
 
 
 class Place(PlaceFields, table=True):

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from app.models.key import Key, new_key
+from app.models.key import Key
 from app.store.index import Index
 from app.store.journal import Change, Fields, Table, whole
-from app.store.tables import DERIVED, RECORDS, complete
+from app.store.tables import DERIVED, NAMED, RECORDS, complete, key_of
 
 Values = Mapping[str, Any]
 
@@ -44,23 +44,43 @@ class Act:
     def insert(self, tab: str, rows: Sequence[Values]) -> list[Key]:
         """Add records; those without an `id` get one. All rows name the same columns.
 
+        A record that can be there only once (`tables.NAMED`) and is there, perhaps deleted, is brought to
+        what its row says instead.
+
         Returns:
             the keys, in the order of the rows.
         """
         if not rows:
             return []
         table = self._schema[tab]
-        keyed = [row if "id" in row else {"id": new_key(), **row} for row in rows]
+        keyed = [row if "id" in row else {"id": key_of(tab, row), **row} for row in rows]
         if any(row.keys() != keyed[0].keys() for row in keyed):
             raise ValueError("rows of one insert name the same columns")
-        self.changes += [
-            Change(tab, row["id"], "insert", "{}", table.written(table.flat(row))) for row in keyed
-        ]
-        keyed = [complete(tab, row) for row in keyed]
-        write_new(self._connection, table, keyed)
-        self._written += len(keyed)
-        self._index.add(tab, keyed)
+        self._insert_new(table, self._without_known(tab, keyed) if tab in NAMED else keyed)
         return [row["id"] for row in keyed]
+
+    def _without_known(self, tab: str, rows: Sequence[Values]) -> list[Values]:
+        """The rows that are not there; those that are get restored and updated."""
+        new = []
+        for row in rows:
+            found = self._connection.execute(f"SELECT 1 FROM {tab} WHERE id = ?", (row["id"],)).fetchone()
+            if found is None:
+                new.append(row)
+            else:
+                self.restore(tab, [row["id"]])
+                self.update(tab, row["id"], {name: value for name, value in row.items() if name != "id"})
+        return new
+
+    def _insert_new(self, table: Table, rows: Sequence[Values]) -> None:
+        if not rows:
+            return
+        self.changes += [
+            Change(table.name, row["id"], "insert", "{}", table.written(table.flat(row))) for row in rows
+        ]
+        whole_rows = [complete(table.name, row) for row in rows]
+        write_new(self._connection, table, whole_rows)
+        self._written += len(whole_rows)
+        self._index.add(table.name, whole_rows)
 
     def update(self, tab: str, key: Key, fields: Values) -> bool:
         """Set fields of a record; a map column takes the keys to set, with None for those to empty.

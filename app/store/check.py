@@ -76,7 +76,8 @@ def _search(store: Store) -> Iterator[str]:
             if number is None:
                 wrong += bool(words)
             else:
-                wrong += group_of(number) != group or held.pop(number, 0) != _digest(set(words.split()))
+                digest = held.pop(number, 0)
+                wrong += group_of(number) != group or digest != _digest(set(words.split()))
         if wrong:
             yield _("Mục lục tìm kiếm thiếu hoặc sai {wrong} dòng của bảng {table}.").format(
                 wrong=wrong, table=table

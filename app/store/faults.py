@@ -156,7 +156,9 @@ _BY_WORDS = (
     ("unable to open", read_only),
     ("malformed", damaged),
     ("disk I/O error", damaged),
+    ("vtable constructor failed", damaged),  # said of the search index once a page could not be read
     ("not a database", wrong_key),
+    ("requires a key", wrong_key),
 )
 
 

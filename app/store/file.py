@@ -30,7 +30,7 @@ def create(path: Path, key: str) -> sqlite.Connection:
     if not key.strip():
         raise StoreFault(_("Sổ phải có mật khẩu."), todo=_("Đặt một mật khẩu dài, dễ nhớ rồi lập sổ lại."))
     try:
-        return _connect(path, key)
+        return _connect(path, key, new=True)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -40,14 +40,17 @@ def open_file(path: Path, key: str) -> sqlite.Connection:
     """An existing store's connection, brought up to the newest format."""
     _look_at_first_page(path)
     _folder_must_take_files(path)
-    return _connect(path, key)
+    return _connect(path, key, new=False)
 
 
-def _connect(path: Path, key: str) -> sqlite.Connection:
+def _connect(path: Path, key: str, new: bool) -> sqlite.Connection:
     with faults.in_words(path):
         connection = sqlite.connect(str(path), isolation_level=None, timeout=0.2, check_same_thread=False)
         try:
-            _unlock(connection, path, key)
+            _unlock(connection, key)
+            if not new:
+                _must_be_ours(connection, path)
+            _take(connection)
             migrate.bring_up(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA cache_size = -{CACHE}")
@@ -57,20 +60,29 @@ def _connect(path: Path, key: str) -> sqlite.Connection:
     return connection
 
 
-def _unlock(connection: sqlite.Connection, path: Path, key: str) -> None:
+def _unlock(connection: sqlite.Connection, key: str) -> None:
     """Give the key and read the first page; only then may anything be set that writes."""
     quoted = unicodedata.normalize("NFC", key).replace("'", "''")
     connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told in a sentence, not on stderr
     connection.execute(f"PRAGMA key = '{quoted}'")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    migrate.version(connection)
+
+
+def _must_be_ours(connection: sqlite.Connection, path: Path) -> None:
+    """Refuse what another program encrypted, and a format that is newer than this program."""
     found = migrate.version(connection)
+    if not found or connection.execute("PRAGMA application_id").fetchone()[0] != migrate.APPLICATION_ID:
+        raise faults.not_a_store(path)
     if found > migrate.newest():
         raise faults.newer(path, found, migrate.newest())
-    if found and connection.execute("PRAGMA application_id").fetchone()[0] != migrate.APPLICATION_ID:
-        raise faults.not_a_store(path)
+
+
+def _take(connection: sqlite.Connection) -> None:
+    """Hold the file: a second program is told at once."""
     connection.execute("PRAGMA journal_mode = WAL").fetchall()
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("BEGIN IMMEDIATE")  # takes the file: a second program is told at once
+    connection.execute("BEGIN IMMEDIATE")
     connection.execute("COMMIT")
 
 

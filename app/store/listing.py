@@ -339,6 +339,26 @@ WHERE {_LIVING} AND r.final_class = :klass AND d.value GROUP BY 1
         return dict(store.connection.execute(sql, _values(rounds) | {"klass": klass}).fetchall())
 
 
+_GAPS = {
+    "no_head": "m.id IS NULL",
+    "same_code": "h.code <> '' AND EXISTS (SELECT 1 FROM household o WHERE o.place = h.place AND o.code = h.code"
+    " AND o.id <> h.id AND o.deleted = 0 AND o.ended = '')",
+    "no_ethnic": "m.id IS NOT NULL AND p.ethnic = ''",
+    "no_persons": f"h.declared_size IS NULL AND NOT {_LISTED}",
+}
+
+
+def gaps(store: Store) -> dict[str, list[Key]]:
+    """Households in whose record something is missing or stands twice: without head, same code …"""
+    with faults.in_words(store.path):
+        return {name: _gap(store, condition) for name, condition in _GAPS.items()}
+
+
+def _gap(store: Store, condition: str) -> list[Key]:
+    sql = f"SELECT h.id FROM household h {_HEAD} WHERE {_LIVING} AND {condition}"
+    return [row[0] for row in store.connection.execute(sql)]
+
+
 def histories(store: Store, rounds: Rounds, keys: Sequence[Key]) -> dict[Key, dict[int, str]]:
     """For each household the class of every earlier year; `-1` holds the class an official list calls `again`."""
     sql = """

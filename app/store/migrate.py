@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from app.store import backup, faults
+from app.store import backup
 
 APPLICATION_ID = 0x536F4261  # "SoBa"
 
@@ -35,18 +35,14 @@ def version(connection: sqlite.Connection) -> int:
 
 
 def bring_up(connection: sqlite.Connection, path: Path) -> None:
-    """Bring the file to the newest format, after a copy of it beside; refuse one that is newer still.
+    """Bring the file to the newest format, after a copy of it beside.
 
     Args:
         connection: in autocommit mode (`isolation_level=None`): the driver must not commit by itself.
         path: of the file, for the copy's name and for sentences.
     """
     found = version(connection)
-    if found > newest():
-        raise faults.newer(path, found, newest())
-    if found == newest():
-        return
-    if found:
+    if 0 < found < newest():
         backup.copy_file(connection, path, path.with_name(f"{path.name}.truoc-v{found + 1}"))
     for number, script in _scripts():
         if number > found:

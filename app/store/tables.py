@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.models.key import Key, named_key, new_key
 from app.vietnamese import fold, sort_key
 
 Row = Mapping[str, Any]
@@ -30,6 +31,17 @@ RECOMPUTED: dict[str, frozenset[str]] = {
     ),
 }
 
+# Records that can be there only once, and what names them.
+NAMED: dict[str, tuple[str, ...]] = {
+    "place_area": ("place", "year"),
+    "place_count": ("place", "year"),
+    "review_round": ("place", "year", "kind", "month"),
+    "review_case": ("round", "household"),
+    "case_member": ("review_case", "person"),
+    "result": ("review_case", "standard"),
+    "setting": ("key",),
+}
+
 RECORDS = (
     "place",
     "place_parent",
@@ -46,6 +58,8 @@ RECORDS = (
     "intake",
     "intake_row",
     "budget_line",
+    "returned",
+    "transfer",
     "setting",
 )
 
@@ -119,3 +133,9 @@ SEARCHED: dict[str, Searched] = {
     "household": Searched(("code", "address", "phone"), _household_words, "code", sort_key),
     "person": Searched(("folded", "sort_key", "cccd", "phone"), _person_words, "sort_key", bytes),
 }
+
+
+def key_of(tab: str, row: Row) -> Key:
+    """The key of a record to be made: named where it can be there only once, else new."""
+    names = NAMED.get(tab)
+    return named_key(tab, *(row.get(name) for name in names)) if names else new_key()

@@ -62,7 +62,7 @@ def _sides(store: Store, sight: Sight, tab: str, row: bytes, field: str) -> list
 
 
 def decide(store: Store, name: str, choice: int | str, why: str, actor: str) -> Conflict:
-    """Settle a conflict: the number of a side (1, 2 …), or a text put together by hand; the reason is kept."""
+    """Settle a conflict by the number of a side (1, 2 …) or a text put together by hand; `why` is kept."""
     found = next((one for one in conflicts(store) if one.name == name), None)
     if found is None:
         raise InputFault(

@@ -36,3 +36,28 @@ CREATE TABLE conflict (             -- fields of which nobody has yet seen all v
   field TEXT NOT NULL,
   PRIMARY KEY (row, tab, field)
 ) STRICT, WITHOUT ROWID;
+
+-- Records of the exchange ------------------------------------------------------------------------------------
+
+CREATE TABLE returned (             -- what the level above gives back to be looked at again
+  id BLOB PRIMARY KEY,
+  place BLOB NOT NULL REFERENCES place (id) DEFERRABLE INITIALLY DEFERRED,
+  round BLOB NOT NULL REFERENCES review_round (id) DEFERRABLE INITIALLY DEFERRED,
+  household BLOB REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  why TEXT NOT NULL CHECK (why <> ''),
+  at TEXT NOT NULL,
+  answer TEXT NOT NULL DEFAULT '',  -- what was done about it; empty while it waits
+  deleted INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE transfer (             -- a household that goes to live in the place of another book
+  id BLOB PRIMARY KEY,
+  household BLOB NOT NULL REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  from_place BLOB NOT NULL REFERENCES place (id) DEFERRABLE INITIALLY DEFERRED,
+  to_place BLOB NOT NULL REFERENCES place (id) DEFERRABLE INITIALLY DEFERRED,
+  state TEXT NOT NULL CHECK (state IN ('offered', 'forwarded', 'accepted', 'declined')),
+  on_day TEXT NOT NULL DEFAULT '',
+  why TEXT NOT NULL DEFAULT '',
+  answer TEXT NOT NULL DEFAULT '',
+  deleted INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
