@@ -67,13 +67,13 @@ def _counted(frame: Frame, households: pd.DataFrame, first: int) -> dict[str, Se
     found = {key: count(frame, households, everybody, key)[""] for key in (LISTED, *JUDGED)}
     all_of = count(frame, households, everybody)[""]
     children = _where(found[LISTED], all_of, found[CHILDREN])
-    lacking = (_where(found[ASKED], found[CHILDREN], found[key]) for key in LACKS)
+    lacking = (_where(found[ASKED], children, found[key]) for key in LACKS)
     return {str(first + at): column for at, column in enumerate((children, *lacking))}
 
 
-def _where(known: Sequence[int], of: Sequence[int], counts: Sequence[int]) -> Sequence[int | None]:
-    """The counts of lines where something is known, or there is nothing to know."""
-    return [n if some or not whole else None for some, whole, n in zip(known, of, counts, strict=True)]
+def _where(known: Sequence[int], of: Sequence[int | None], counts: Sequence[int]) -> Sequence[int | None]:
+    """The counts of lines where something is known, or there is surely nothing to know."""
+    return [n if some or whole == 0 else None for some, whole, n in zip(known, of, counts, strict=True)]
 
 
 def _unknown(households: pd.DataFrame, who: str) -> Iterator[str]:

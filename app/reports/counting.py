@@ -15,7 +15,7 @@ from app.reports.report import Column, Row, Value
 
 NUMBER = Column("TT", "A", "A", width=0.6, align="center")
 PLACE = Column("Đơn vị", "B", "B", width=2.2, align="left")
-LINE = Column("Hộ,\nnhân khẩu", "C", "C", width=1.2, align="left")
+LINE = Column("Hộ, nhân khẩu", "C", "C", width=1.2, align="left")
 HOUSEHOLDS, PERSONS = "households", "persons"
 _KINDS = {HOUSEHOLDS: "Hộ", PERSONS: "Nhân khẩu", POOR: "Hộ nghèo", NEAR_POOR: "Hộ cận nghèo"}
 Counted = Mapping[str, Sequence[int | float | None]]

@@ -16,9 +16,14 @@ NAMED = 3  # places named in a sentence; of more only the number is told
 
 
 def reasons(frame: Frame) -> tuple[str, ...]:
-    """What keeps every report of the scope from being official."""
+    """What keeps every official report of the scope from being official."""
     found = (_no_round(frame), _open(frame), _not_done(frame), _no_class(frame), _no_size(frame))
     return (*filter(None, found), _("Chưa có quyết định công nhận."))
+
+
+def unfinished(frame: Frame) -> tuple[str, ...]:
+    """What keeps a list of results from being whole; it needs no decision and no closed round."""
+    return tuple(filter(None, (_not_done(frame), _no_class(frame))))
 
 
 def _no_round(frame: Frame) -> str:

@@ -21,11 +21,17 @@ def issued(
     annex: str = "",
     subtitle: str | None = None,
     because: tuple[str, ...] = (),
+    official: bool = True,
     notes: tuple[str, ...] = (),
     checks: tuple[tuple[str, bool], ...] = (),
     landscape: bool = True,
 ) -> Report:
-    """A report of the scope; `because` adds reasons of its own to those that make any report a draft."""
+    """A report or list of the scope.
+
+    Args:
+        because: what makes it a draft, beside what makes every official report one.
+        official: False for a list that precedes recognition: only `because` makes it a draft.
+    """
     issuer = issuing_place(frame)
     return Report(
         key=key,
@@ -37,7 +43,7 @@ def issued(
         year=frame.scope.year,
         annex=annex,
         subtitle=_attached(frame.scope.year, issuer) if subtitle is None else subtitle,
-        draft=because + draft.reasons(frame),
+        draft=because + (draft.reasons(frame) if official else ()),
         notes=notes,
         checks=checks,
         landscape=landscape,

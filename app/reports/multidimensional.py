@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from app.reports.report import Column, Report, Row
 
 TITLE = "TỔNG HỢP KẾT QUẢ RÀ SOÁT {who} THEO CHUẨN NGHÈO ĐA CHIỀU"
 NOTE = "Dân tộc của hộ và của nhân khẩu trong hộ là dân tộc của chủ hộ; số hộ Kinh, DTTS: theo sổ."
+GROUPS = ("merit", "no_labour", "woman")
 SUMS = (("1", "2", "3"), ("5", "6", "7"), ("9", "10", "11"), ("16", "17", "18"))
 
 
@@ -32,31 +33,22 @@ def make_near_poor(frame: Frame) -> Report:
 
 def _make(frame: Frame, key: str, klass: str, who: str) -> Report:
     columns, whole = _columns(who), denominators(frame)
-    everybody, of_class = (
-        _parts(frame.register),
-        frame.cases[(frame.cases["klass"] == klass).to_numpy(dtype=bool)],
-    )
+    of_class = frame.cases[(frame.cases["klass"] == klass).to_numpy(dtype=bool)]
+    groups = {str(at): of_class[group].to_numpy() for at, group in enumerate(GROUPS, 13)}
     counted = {
-        **_numbered(count(frame, frame.register, everybody), "1234"),
-        **_numbered(count(frame, frame.register, everybody, "persons"), "5678"),
-        **_numbered(count(frame, of_class, _parts(of_class)), ("9", "10", "11", "12")),
-        **count(
-            frame, of_class, {str(13 + at): of_class[group].to_numpy() for at, group in enumerate(GROUPS)}
-        ),
-        **_numbered(count(frame, of_class, _parts(of_class), "persons"), ("16", "17", "18", "19")),
-        "1": whole.households,
-        "5": whole.persons,
+        **_among_all(frame, whole.households, 1, ""),
+        **_among_all(frame, whole.persons, 5, "persons"),
+        **_numbered(count(frame, of_class, _parts(of_class)), 9),
+        **count(frame, of_class, groups),
+        **_numbered(count(frame, of_class, _parts(of_class), "persons"), 16),
     }
     table = rows(frame, columns, {"": counted})
     unequal = [row.place for row in table if not _adds_up(row)]
     return issued(
         frame, key, TITLE.format(who=who.upper()), columns, table, because=_unequal(unequal),
-        notes=(NOTE, *whole.notes),
-        checks=((_("Tổng số bằng Kinh cộng dân tộc thiểu số ở mọi nơi."), not unequal),),
+        notes=(NOTE, *whole.notes, *_unknown(table)),
+        checks=((_("Tổng số bằng Kinh cộng dân tộc thiểu số ở mọi nơi biết đủ."), not unequal),),
     )  # fmt: skip
-
-
-GROUPS = ("merit", "no_labour", "woman")
 
 
 def _parts(households: pd.DataFrame) -> dict[str, Array]:
@@ -64,24 +56,41 @@ def _parts(households: pd.DataFrame) -> dict[str, Array]:
     return {"all": everybody} | {part: households[part].to_numpy() for part in ("kinh", "minority", "local")}
 
 
-def _numbered(counted: dict[str, list[int]], keys: Iterable[str]) -> dict[str, Sequence[int | None]]:
-    return dict(zip(keys, counted.values(), strict=True))
+def _among_all(
+    frame: Frame, whole: Sequence[int | None], first: int, weight: str
+) -> dict[str, Sequence[int | None]]:
+    """All, and of them Kinh and minorities: known only where the register holds as many as there are."""
+    everybody, *parts = count(frame, frame.register, _parts(frame.register), weight).values()
+    known = [held == there for held, there in zip(everybody, whole, strict=True)]
+    told = ([n if knows else None for n, knows in zip(part, known, strict=True)] for part in parts)
+    return {str(first + at): column for at, column in enumerate((whole, *told))}
+
+
+def _numbered(counted: dict[str, list[int]], first: int) -> dict[str, Sequence[int | None]]:
+    return {str(first + at): column for at, column in enumerate(counted.values())}
 
 
 def _adds_up(row: Row) -> bool:
-    values = row.values
-    return all(
-        values[whole] in (None, int(values[one] or 0) + int(values[two] or 0)) for whole, one, two in SUMS
-    )
+    """Every sum is that of its parts, where all three are known."""
+    sums = ([row.values[key] for key in keys] for keys in SUMS)
+    return all(None in each or each[0] == int(each[1] or 0) + int(each[2] or 0) for each in sums)
 
 
 def _unequal(places: list[str]) -> tuple[str, ...]:
     if not places:
         return ()
     sentence = _(
-        "Tổng số khác Kinh cộng dân tộc thiểu số (chưa rõ dân tộc chủ hộ, hoặc số dân cư khác sổ): {places}."
+        "Có hộ chưa rõ dân tộc của chủ hộ, nên Kinh cộng dân tộc thiểu số chưa bằng tổng số: {places}."
     )
     return (sentence.format(places=", ".join(places)),)
+
+
+def _unknown(table: Sequence[Row]) -> tuple[str, ...]:
+    """The places whose typed total is not what the register holds."""
+    places = [row.place for row in table if row.values["1"] is not None and row.values["2"] is None]
+    if not places:
+        return ()
+    return (f"Chưa có số hộ Kinh, DTTS của {', '.join(places)}: tổng số hộ dân cư khác số hộ trong sổ.",)
 
 
 def _columns(who: str) -> tuple[Column, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from app.models.review import NEAR_POOR, POOR
+from app.reports import draft
 from app.reports.frame import Frame
 from app.reports.issued import issued
 from app.reports.report import Column, Report, Row
@@ -38,7 +39,10 @@ def make(frame: Frame) -> Report:
     Its keys are `A`, `C`, `persons`, `b1`, `b2`, `before`, `now`.
     """
     rows = tuple(row for section in sections(frame, _posted(frame)) for row in _rows(section))
-    return issued(frame, "posting", TITLE, COLUMNS, rows, subtitle="", landscape=False)
+    because = draft.unfinished(frame)
+    return issued(
+        frame, "posting", TITLE, COLUMNS, rows, subtitle="", because=because, official=False, landscape=False
+    )
 
 
 def _posted(frame: Frame) -> pd.DataFrame:

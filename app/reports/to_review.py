@@ -37,7 +37,7 @@ def make(frame: Frame) -> Report:
     """The list by village; its keys are `A`, `C`, `born`, `persons`, `before`, `origin`, `note`."""
     households = frame.cases if len(frame.cases) else _last_year(frame)
     rows = tuple(_rows(frame, households))
-    return issued(frame, "to_review", TITLE, COLUMNS, rows, subtitle="", landscape=False)
+    return issued(frame, "to_review", TITLE, COLUMNS, rows, subtitle="", official=False, landscape=False)
 
 
 def _last_year(frame: Frame) -> pd.DataFrame:

@@ -62,8 +62,16 @@ class Commune:
         key = self.rounds[year, kind] = self.insert("review_round", year=year, kind=kind, **fields)
         return key
 
-    def household(self, name: str, village: str | None = "Bản A", *, sex: str | None = "male", ethnic: str = "08",
-                  birth: str = "1980", **more: Any) -> Key:  # fmt: skip
+    def household(
+        self,
+        name: str,
+        village: str | None = "Bản A",
+        *,
+        sex: str | None = "male",
+        ethnic: str = "08",
+        birth: str = "1980",
+        **more: Any,
+    ) -> Key:
         """A household with its head; `village` None is the commune, nobody knows where."""
         place = self.villages[village] if village else self.place
         with self.writing():
@@ -81,9 +89,19 @@ class Commune:
             self.insert("membership", household=self.households[household], person=key, **fields)
         return key
 
-    def case(self, name: str, year: int, klass: str | None, size: int | None = 4, *, village: str | None = "",
-             kind: str = "periodic", standard: str = STANDARD, result: dict[str, Any] | None = None,
-             **more: Any) -> Key:  # fmt: skip
+    def case(
+        self,
+        name: str,
+        year: int,
+        klass: str | None,
+        size: int | None = 4,
+        *,
+        village: str | None = "",
+        kind: str = "periodic",
+        standard: str = STANDARD,
+        result: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> Key:
         """A household in the round of a year, with its result; `village` where it no longer lived at home."""
         if (year, kind) not in self.rounds:
             self.round(year, kind)

@@ -1,4 +1,4 @@
-"""The sample workbook of the commune, written into a store line by line, and what its authors say is in it."""
+"""The sample workbook of the commune, written into a store line by line, and what is in it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .commune import STANDARD, Commune
 
 SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples"
 WORKBOOK, TRUTH = SAMPLES / "so-xa-na-may-2026.xlsx", SAMPLES / "truth.json"
+GROUPS = (("có công", "merit"), ("lao động", "no_labour"))
 NAME, ETHNIC, SIZE, B1, TICKS, CAUSES, BEFORE, NOW, NOTE = 1, 4, 6, 7, 9, 21, 22, 23, 24
 POOR_AGAIN = {"Bản Hua Khắt": 1, "Bản Lũng Cáng": 6, "Bản Pú Nhu": 5}
 """Village and persons of the three that were poor before, as the picture of report 2 has it."""
@@ -86,8 +87,8 @@ def _case(
     causes = [code_list("causes").read(text.strip()) for text in row[CAUSES].split(";") if text.strip()]
     assert None not in causes
     tables["review_case"].append({
-        "id": case, "round": held, "household": household, "place": place, "origin": "imported", "state": "done",
-        "size": int(row[SIZE]), "causes": dict.fromkeys(causes, True),
+        "id": case, "round": held, "household": household, "place": place, "origin": "imported",
+        "state": "done", "size": int(row[SIZE]), "causes": dict.fromkeys(causes, True),
     })  # fmt: skip
     tables["result"].append({
         "review_case": case, "standard": STANDARD, "final_class": klass, "b1": row[B1], "source": "imported",
