@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 def rows(households: int) -> dict[str, list[Row]]:
-    """Rows by table, in the order in which they go in: `MEMBERS` persons to a household, the first its head."""
+    """Rows by table, in the order in which they go in; the first of `MEMBERS` persons heads a household."""
     pick = Random(2026)
     villages = [{"id": new_key(), "level": "village", "name": f"Bản {_name(pick)}"} for _ in range(_VILLAGES)]
     homes = [_household(pick, number, villages[number % _VILLAGES]) for number in range(households)]

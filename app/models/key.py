@@ -1,14 +1,11 @@
 """Keys of records: UUIDv7 in 16 bytes, so that rows made together lie together.
 
 What can be there only once (a round of a year, a household's case in it) is named instead: two stores that
-make it without knowing of each other make the same record.
+make it without knowing of each other make the same record. What only writing needs is imported when writing:
+`soban find` opens a store in a few hundredths of a second.
 """
 
 from __future__ import annotations
-
-from hashlib import blake2b
-
-from uuid_utils import uuid7
 
 from app.errors import InputFault
 from app.i18n import _
@@ -19,11 +16,15 @@ SIZE = 16
 
 def new_key() -> Key:
     """A key that no other record has; later keys sort after earlier ones of the same machine."""
+    from uuid_utils import uuid7
+
     return uuid7().bytes
 
 
 def named_key(*parts: object) -> Key:
     """The key of what `parts` name, the same on every machine."""
+    from hashlib import blake2b
+
     return blake2b(repr(parts).encode(), digest_size=SIZE).digest()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
@@ -16,6 +15,8 @@ def copy_file(connection: sqlite.Connection, path: Path, target: Path) -> Path:
 
     The connection holds the file exclusively (see `file.py`), so nobody writes meanwhile.
     """
+    import shutil
+
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     half = target.with_name(target.name + ".dang-chep")
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 
 COUNTER_BITS = 16
 
@@ -28,6 +27,8 @@ class Clock:
 
     def shown(self) -> str:
         """Wall time with its zone, for people: never compared, never trusted."""
+        from datetime import datetime
+
         return datetime.fromtimestamp(self._wall() // 1000).astimezone().isoformat()
 
     def witness(self, reading: int) -> None:

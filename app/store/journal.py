@@ -74,12 +74,21 @@ def _marked(change: Change) -> bytes:
     return change.row + text.encode()
 
 
+_KINDS: dict[str, frozenset[type]] = {  # what each type of column takes
+    "TEXT": frozenset({str}),
+    "BLOB": frozenset({bytes}),
+    "INTEGER": frozenset({int, bool}),
+    "REAL": frozenset({float, int, bool}),
+}
+
+
 class Table:
     """The fields of one table, and how its rows become fields of the journal and back.
 
     Attributes:
         maps: the columns that are maps, one field per key.
         blank: what a new row has where nothing is said.
+        needed: the fields without which there can be no row.
     """
 
     def __init__(self, connection: sqlite.Connection, name: str) -> None:
@@ -96,6 +105,21 @@ class Table:
         self.blank: Fields = dict(zip(self._names, blank, strict=True))
         for column in self.maps:
             del self.blank[column]
+        self._kinds = {
+            name: _KINDS[kind] if must else _KINDS[kind] | {type(None)}
+            for _number, name, kind, must, *_ in columns
+            if name not in self.maps
+        }
+        self.needed = frozenset(
+            column[1] for column in columns if column[3] and column[4] is None and column[1] not in self.maps
+        )
+
+    def holds(self, name: str, kinds: Iterable[type]) -> bool:
+        """True where a field of this name could be, with values of these kinds."""
+        column, _dot, item = name.partition(".")
+        if column in self.maps:
+            return bool(item)
+        return name in self._kinds and self._kinds[name].issuperset(kinds)
 
     def flat(self, row: Mapping[str, Any]) -> Fields:
         """A row as fields: maps opened key by key, empty values and the key left out."""

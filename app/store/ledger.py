@@ -20,20 +20,25 @@ Vector = dict[str, int]  # stream → its last act that is held
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An act as it travels, with its changes."""
+    """An act as it travels, with its changes.
+
+    Attributes:
+        hash: what the next act of its stream must name as its predecessor.
+    """
 
     head: ActHead
     changes: tuple[Change, ...]
+    hash: bytes
 
-    @property
-    def hash(self) -> bytes:
-        """What the next act of its stream must name as its predecessor."""
-        return self.head.hash(self.changes)
+    @classmethod
+    def of(cls, head: ActHead, changes: tuple[Change, ...]) -> Sent:
+        """An act as it was received: its hash is made from what it says."""
+        return cls(head, changes, head.hash(changes))
 
 
 _NAME = "lower(hex(s.node)) || '/' || s.place"
 _HEAD = (
-    f"{_NAME}, a.seq, a.hlc, a.actor, a.title, a.at, a.kind, a.target, a.seen, a.changes, a.prev_hash, a.id"
+    f"{_NAME}, a.seq, a.hlc, a.actor, a.title, a.at, a.kind, a.target, a.seen, a.changes, a.prev_hash, a.hash, a.id"
 )
 
 
@@ -67,8 +72,8 @@ def acts_after(
             f" WHERE {_NAME} = ? AND a.seq > ? ORDER BY a.seq",
             (stream, known.get(stream, 0)),
         ).fetchall()
-        for *head, number in rows:
-            yield Sent(ActHead(*head), tuple(changes_of(connection, number)))
+        for *head, digest, number in rows:
+            yield Sent(ActHead(*head), tuple(changes_of(connection, number)), digest)
 
 
 def append(connection: sqlite.Connection, acts: Sequence[Sent]) -> None:
@@ -110,19 +115,29 @@ class Sight:
     """Who had seen what: for each act, how far its author held every other stream."""
 
     def __init__(self, connection: sqlite.Connection) -> None:
-        self._grown: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-        rows = connection.execute(
-            f"SELECT {_NAME}, a.seq, a.seen FROM act a JOIN stream s ON s.id = a.stream"
-            " WHERE a.seen <> '{}' ORDER BY s.id, a.seq"
-        )
-        for stream, seq, seen in rows:
-            for other, far in json.loads(seen).items():
-                self._grown[stream][other].append((seq, far))
+        self._connection = connection
+        self._grown: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
     def had_seen(self, stream: str, seq: int, other: str, other_seq: int) -> bool:
         """True when the author of act (stream, seq) held act (other, other_seq) at that time."""
         if stream == other:
             return other_seq < seq
-        steps = self._grown[stream].get(other, ())
+        steps = self._of(stream).get(other, ())
         at = bisect_right(steps, (seq, 1 << 62))
         return at > 0 and steps[at - 1][1] >= other_seq
+
+    def _of(self, stream: str) -> dict[str, list[tuple[int, int]]]:
+        """Other stream → from which act on its author held how much; read when first asked."""
+        if stream not in self._grown:
+            grown: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for seq, seen in self._connection.execute(_SEEN, (stream,)):
+                for other, far in json.loads(seen).items():
+                    grown[other].append((seq, far))
+            self._grown[stream] = grown
+        return self._grown[stream]
+
+
+_SEEN = f"""
+SELECT a.seq, a.seen FROM act a JOIN stream s ON s.id = a.stream
+WHERE {_NAME} = ? AND a.seen <> '{{}}' ORDER BY a.seq
+"""

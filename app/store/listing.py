@@ -20,7 +20,7 @@ Key = bytes
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """The two rounds that a list compares, and the standard in each; keys are empty where there is no round."""
+    """The two rounds that a list compares, and the standard in each; a key is empty for no round."""
 
     now: Key = b""
     standard: str = ""
@@ -76,8 +76,8 @@ class Line:
     """A household of the list, as stored; `deprived` is None where no review told it.
 
     Attributes:
-        now: class in the present round; that of the last one is kept until the review (`kept`), and a household
-            on neither list is not poor. `before` likewise.
+        now: class in the present round; that of the last one is kept until the review (`kept`), and a
+            household on neither list is not poor. `before` likewise.
         state: of its case; empty outside the round.
     """
 
@@ -116,7 +116,10 @@ LEFT JOIN review_case lc ON lc.household = h.id AND lc.round = :last AND lc.dele
 LEFT JOIN result lr ON lr.review_case = lc.id AND lr.standard = :last_standard AND lr.deleted = 0
 """
 _LIVING = "h.deleted = 0 AND h.ended = ''"
-_RANK = "CASE {} WHEN 'poor' THEN 1 WHEN 'near_poor' THEN 2 WHEN 'average_farming' THEN 3 WHEN 'not_poor' THEN 4 END"
+_RANK = (
+    "CASE {} WHEN 'poor' THEN 1 WHEN 'near_poor' THEN 2"
+    " WHEN 'average_farming' THEN 3 WHEN 'not_poor' THEN 4 END"
+)
 
 ORDERS = {
     "head": "p.id IS NULL, p.sort_key",
@@ -141,7 +144,8 @@ def order(store: Store, rounds: Rounds, wanted: Wanted) -> list[Key]:
     reviews = _REVIEWS if _needs_reviews(wanted) else ""
     way = " DESC" if wanted.descending else ""
     by = ", ".join(f"{part}{way}" for part in _parts(ORDERS[wanted.sort]))
-    sql = f"SELECT h.id FROM household h {_HEAD} {reviews} WHERE {narrowed} ORDER BY {by}, p.sort_key, h.code, h.id"
+    households = f"SELECT h.id FROM household h {_HEAD} {reviews} WHERE {narrowed}"
+    sql = f"{households} ORDER BY {by}, p.sort_key, h.code, h.id"
     with faults.in_words(store.path):
         return list(dict.fromkeys(row[0] for row in store.connection.execute(sql, values)))
 
@@ -193,9 +197,12 @@ WHERE h.deleted = 0
 
 
 def _line(row: Sequence[Any]) -> Line:
-    *told, deprived = row
-    line = Line(*told, json.loads(deprived) if deprived and deprived != "{}" else None)
-    return replace(line, kept=bool(line.kept))
+    key, code, head, birth, sex, ethnic, cccd, village, persons, now, kept, before, state, b1, b2, told = row
+    deprived = json.loads(told) if told else None
+    return Line(
+        key, code, head, birth, sex, ethnic, cccd, village, persons, now, bool(kept), before, state, b1, b2,
+        deprived or None,
+    )  # fmt: skip
 
 
 def _as_json(keys: Sequence[Key]) -> str:
@@ -219,7 +226,7 @@ def _before(rounds: Rounds) -> str:
     return _BEFORE if rounds.last else "''"
 
 
-# Narrowing --------------------------------------------------------------------------------------------------------
+# Narrowing ----------------------------------------------------------------------------------------
 
 
 def _narrowed(rounds: Rounds, wanted: Wanted) -> tuple[str, dict[str, Any]]:
@@ -289,14 +296,15 @@ def _among(what: str, name: str, allowed: Sequence[str], read: str = "value") ->
 
 
 def _again(rounds: Rounds) -> str:
-    """Whether a household was of its present class in an earlier year, by the rounds kept or an official list."""
+    """Whether it was of its present class in an earlier year, by the rounds kept or by an official list."""
     return f"""(coalesce(c.stated_kind, '') = 'again' OR EXISTS (
-      SELECT 1 FROM review_case ec JOIN review_round er ON er.id = ec.round JOIN result e ON e.review_case = ec.id
+      SELECT 1 FROM review_case ec JOIN review_round er ON er.id = ec.round
+      JOIN result e ON e.review_case = ec.id
       WHERE ec.household = h.id AND ec.deleted = 0 AND er.deleted = 0 AND e.deleted = 0 AND ec.round <> :now
       AND er.year < (SELECT year FROM review_round WHERE id = :now) AND e.final_class = {_now(rounds)}))"""
 
 
-# Counting ---------------------------------------------------------------------------------------------------------
+# Counting -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,8 +349,8 @@ WHERE {_LIVING} AND r.final_class = :klass AND d.value GROUP BY 1
 
 _GAPS = {
     "no_head": "m.id IS NULL",
-    "same_code": "h.code <> '' AND EXISTS (SELECT 1 FROM household o WHERE o.place = h.place AND o.code = h.code"
-    " AND o.id <> h.id AND o.deleted = 0 AND o.ended = '')",
+    "same_code": "h.code <> '' AND EXISTS (SELECT 1 FROM household o"
+    " WHERE o.place = h.place AND o.code = h.code AND o.id <> h.id AND o.deleted = 0 AND o.ended = '')",
     "no_ethnic": "m.id IS NOT NULL AND p.ethnic = ''",
     "no_persons": f"h.declared_size IS NULL AND NOT {_LISTED}",
 }
@@ -360,11 +368,12 @@ def _gap(store: Store, condition: str) -> list[Key]:
 
 
 def histories(store: Store, rounds: Rounds, keys: Sequence[Key]) -> dict[Key, dict[int, str]]:
-    """For each household the class of every earlier year; `-1` holds the class an official list calls `again`."""
+    """For each household the class of every earlier year; year -1 is what an official list calls `again`."""
     sql = """
 SELECT c.household, iif(c.round = :now, -1, o.year), r.final_class
 FROM json_each(:keys) k JOIN review_case c ON c.household = unhex(k.value) AND c.deleted = 0
-JOIN review_round o ON o.id = c.round AND o.deleted = 0 JOIN result r ON r.review_case = c.id AND r.deleted = 0
+JOIN review_round o ON o.id = c.round AND o.deleted = 0
+JOIN result r ON r.review_case = c.id AND r.deleted = 0
 WHERE r.final_class IS NOT NULL AND (
   (c.round = :now AND c.stated_kind = 'again')
   OR (c.round <> :now AND o.year < (SELECT year FROM review_round WHERE id = :now)))

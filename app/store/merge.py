@@ -10,17 +10,20 @@ acts are equal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from app.errors import Fault
+from app.i18n import _
+from app.models.key import SIZE
 from app.store.act import Schema, write_fields, write_new
 from app.store.index import Index
-from app.store.journal import Fields, Table
+from app.store.journal import Change, Fields, Table
 from app.store.ledger import Sent, Sight
-from app.store.tables import RECOMPUTED, complete
+from app.store.tables import RECOMPUTED, RECORDS, complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,34 @@ class Merged:
     Attributes:
         new: rows that were not there.
         changed: rows that are otherwise now.
+        deleted: those of them that are marked as deleted now.
         disputed: fields in conflict among the rows touched.
-        stale: cases whose computed result rests on answers of several stores and must be computed again.
+        stale: rows whose computed fields rest on facts of several stores and must be computed again.
     """
 
     new: tuple[Row, ...]
     changed: tuple[Row, ...]
+    deleted: tuple[Row, ...]
     disputed: tuple[tuple[str, bytes, str], ...]
     stale: frozenset[bytes]
+
+
+class Unfit(Fault):
+    """An act says of a row what no row can be."""
+
+    kind = "unfit"
+
+
+def unfit(tab: str, detail: str) -> Unfit:
+    """The rows of the table cannot be brought to what an act says."""
+    return Unfit(
+        _("Gói có dữ liệu mà sổ không ghi được (bảng {tab}: {detail}).").format(tab=tab, detail=detail),
+        _("Gói do một chương trình khác hoặc phiên bản khác làm."),
+        _("Chưa nạp gì vào sổ. Báo cho nơi gửi và cho người hỗ trợ."),
+    )
+
+
+_AT_ONCE = 1000  # new rows written together: enough to be quick, few enough to be small
 
 
 class Merging:
@@ -113,47 +136,70 @@ class Merging:
     def __init__(self, connection: sqlite.Connection, schema: Schema) -> None:
         self._connection, self._schema = connection, schema
         self._index = Index(connection)
-        self._new: dict[str, list[Fields]] = defaultdict(list)
+        self._sight = Sight(connection)
+        self._waiting: dict[str, list[Fields]] = defaultdict(list)
+        self._new: list[Row] = []
         self._changed: list[Row] = []
+        self._deleted: list[Row] = []
         self._disputed: list[tuple[str, bytes, str]] = []
         self._stale: set[bytes] = set()
 
     def apply(self, acts: Sequence[Sent]) -> Merged:
         """Bring the rows up; the acts are already in the journal."""
-        touched = _touched(acts)
+        touched = _touched(self._schema, acts)
         there = self._there(touched)
-        sight = Sight(self._connection)
-        for (tab, row), streams in touched.items():
-            if row in there or len(streams) > 1:
-                history: Mapping[str, Sequence[Version]] = versions_of(
-                    self._connection, self._schema, tab, row
-                )
-                fields, disputed = settle(history, sight)
+        for (tab, row), told in touched.items():
+            if (tab, row) in there:
+                self._bring_up(tab, row)
             else:
-                fields, disputed = _folded(self._schema, tab, streams), []
-            self._write(tab, row, fields, present=row in there)
-            self._note(tab, row, disputed, known=row in there)
-        for tab, rows in self._new.items():
-            write_new(self._connection, self._schema[tab], rows)
-            self._index.add(tab, [row for row in rows if not row["deleted"]])
+                self._found(tab, row, told)
+        for tab in self._waiting:
+            self._write_waiting(tab)
         self._index.settle()
-        new = tuple((tab, row["id"]) for tab, rows in self._new.items() for row in rows)
-        return Merged(new, tuple(self._changed), tuple(self._disputed), frozenset(self._stale))
+        return Merged(
+            tuple(self._new),
+            tuple(self._changed),
+            tuple(self._deleted),
+            tuple(self._disputed),
+            frozenset(self._stale),
+        )
 
-    def _there(self, touched: Mapping[Row, Any]) -> set[bytes]:
+    def _there(self, touched: Mapping[Row, Any]) -> set[Row]:
         """The rows that exist already."""
         by_table: dict[str, list[bytes]] = defaultdict(list)
         for tab, row in touched:
             by_table[tab].append(row)
-        there: set[bytes] = set()
-        for tab, rows in by_table.items():
-            there |= _existing(self._connection, tab, rows)
-        return there
+        return {
+            (tab, row) for tab, rows in by_table.items() for row in _existing(self._connection, tab, rows)
+        }
 
-    def _write(self, tab: str, row: bytes, fields: Fields, *, present: bool) -> None:
-        if not present:
-            self._new[tab].append(_whole_row(self._schema[tab], row, fields))
-            return
+    def _found(self, tab: str, row: bytes, told: Mapping[str, Fields]) -> None:
+        """A row that was not there: what the one stream that speaks of it says, or what several settle on."""
+        disputed: list[str] = []
+        if len(told) == 1:
+            (fields,) = told.values()
+        else:
+            fields, disputed = self._settled(tab, row)
+        table = self._schema[tab]
+        if not table.needed <= fields.keys():
+            raise unfit(tab, ", ".join(sorted(table.needed - fields.keys())))
+        waiting = self._waiting[tab]
+        waiting.append(_whole_row(table, row, fields))
+        self._new.append((tab, row))
+        self._note(tab, row, disputed, fields)
+        if len(waiting) == _AT_ONCE:
+            self._write_waiting(tab)
+
+    def _write_waiting(self, tab: str) -> None:
+        rows = self._waiting[tab]
+        if rows:
+            write_new(self._connection, self._schema[tab], rows)
+            self._index.add(tab, [row for row in rows if not row["deleted"]])
+            rows.clear()
+
+    def _bring_up(self, tab: str, row: bytes) -> None:
+        """A row that was there: what all its changes settle on."""
+        fields, disputed = self._settled(tab, row)
         table = self._schema[tab]
         current = table.current(self._connection, row)
         after = {name: value for name, value in fields.items() if current.get(name) != value}
@@ -161,60 +207,86 @@ class Merging:
             write_fields(self._connection, table, row, after, current)
             self._index.replace(tab, row, current, current | after)
             self._changed.append((tab, row))
+        if after.get("deleted"):
+            self._deleted.append((tab, row))
+        self._connection.execute("DELETE FROM conflict WHERE row = ? AND tab = ?", (row, tab))
+        self._note(tab, row, disputed, fields)
 
-    def _note(self, tab: str, row: bytes, disputed: Iterable[str], *, known: bool) -> None:
-        """Keep the list of conflicts; fields that the rules compute are computed again instead."""
-        if known:
-            self._connection.execute("DELETE FROM conflict WHERE row = ? AND tab = ?", (row, tab))
-        computed = RECOMPUTED.get(tab, frozenset())
+    def _settled(self, tab: str, row: bytes) -> tuple[Fields, list[str]]:
+        return settle(versions_of(self._connection, self._schema, tab, row), self._sight)
+
+    def _note(self, tab: str, row: bytes, disputed: Iterable[str], fields: Fields) -> None:
+        """Keep the list of conflicts; fields that the rules computed are computed again instead."""
+        computed = RECOMPUTED.get(tab, frozenset()) if fields.get("source") == "computed" else frozenset()
         for field in disputed:
             if field.partition(".")[0] in computed:
                 self._stale.add(row)
             else:
                 self._disputed.append((tab, row, field))
                 self._connection.execute(
-                    "INSERT OR REPLACE INTO conflict (tab, row, field) VALUES (?, ?, ?)", (tab, row, field)
+                    "INSERT INTO conflict (tab, row, field) VALUES (?, ?, ?)", (tab, row, field)
                 )
 
 
 def _whole_row(table: Table, row: bytes, fields: Fields) -> Fields:
     """A new row from its fields: what nobody said is blank, maps are put together, derived columns added."""
-    maps: dict[str, Fields] = {name: {} for name in table.maps}
-    plain: Fields = {"id": row, **table.blank}
+    plain: Fields = {"id": row, **table.blank, **{name: {} for name in table.maps}}
+    if not table.maps:
+        return dict(complete(table.name, plain | fields))
     for name, value in fields.items():
-        column, _dot, item = name.partition(".")
-        if column in maps:
-            maps[column][item] = value
+        column, dot, item = name.partition(".")
+        if dot:
+            plain[column][item] = value
         else:
             plain[name] = value
-    return dict(complete(table.name, plain | maps))
+    return dict(complete(table.name, plain))
 
 
-def _touched(acts: Sequence[Sent]) -> dict[Row, dict[str, list[str]]]:
-    """Row → stream → what its acts left of it, in order."""
-    touched: dict[Row, dict[str, list[str]]] = {}
+def _touched(schema: Schema, acts: Sequence[Sent]) -> dict[Row, dict[str, Fields]]:
+    """Row → stream → what its acts, one after another, leave of the row; Unfit where a row cannot be so."""
+    touched: dict[Row, dict[str, Fields]] = {}
+    kinds: dict[str, dict[str, set[type]]] = {tab: defaultdict(set) for tab in RECORDS}
     for act in acts:
         stream = act.head.stream
         for change in act.changes:
-            touched.setdefault((change.tab, change.row), {}).setdefault(stream, []).append(change.after)
+            fields = _fields(schema, change)
+            seen = kinds[change.tab]
+            for name, value in fields.items():
+                seen[name].add(type(value))
+            told = touched.setdefault((change.tab, change.row), {})
+            told[stream] = told[stream] | fields if stream in told else fields
+    for tab, columns in kinds.items():
+        for name, found in columns.items():
+            if not schema[tab].holds(name, found):
+                raise unfit(tab, name)
     return touched
 
 
-def _folded(schema: Schema, tab: str, streams: Mapping[str, Sequence[str]]) -> Fields:
-    """The fields of a row that one stream alone has ever changed: its acts one after another."""
-    table = schema[tab]
-    fields: Fields = {}
-    for afters in streams.values():
-        for after in afters:
-            fields |= table.read(after)
-    return fields
+def _fields(schema: Schema, change: Change) -> Fields:
+    if change.tab not in RECORDS or len(change.row) != SIZE:
+        raise unfit(change.tab, change.row.hex())
+    try:
+        return schema[change.tab].read(change.after)
+    except (ValueError, TypeError) as fault:  # a key that is none
+        raise unfit(change.tab, str(fault)) from fault
 
 
-def _existing(connection: sqlite.Connection, tab: str, rows: Sequence[bytes]) -> set[bytes]:
-    if not connection.execute(f"SELECT 1 FROM {tab} LIMIT 1").fetchone():
-        return set()
-    sql = f"SELECT id FROM {tab} WHERE id = ?"
-    return {row for row in rows if connection.execute(sql, (row,)).fetchone()}
+def _existing(connection: sqlite.Connection, tab: str, rows: Sequence[bytes]) -> Iterator[bytes]:
+    if connection.execute(f"SELECT 1 FROM {tab} LIMIT 1").fetchone():
+        for start in range(0, len(rows), _AT_ONCE):
+            part = rows[start : start + _AT_ONCE]
+            sql = f"SELECT id FROM {tab} WHERE id IN ({', '.join('?' * len(part))})"
+            yield from (row for (row,) in connection.execute(sql, part))
+
+
+def speaks_of(connection: sqlite.Connection, tab: str, row: bytes) -> str:
+    """The place of which the act spoke that founded a row: whoever receives the row receives that stream."""
+    found = connection.execute(
+        "SELECT s.place FROM change c JOIN act a ON a.id = c.act JOIN stream s ON s.id = a.stream"
+        " WHERE c.row = ? AND c.tab = ? AND c.op = 'insert' ORDER BY a.hlc, s.node LIMIT 1",
+        (row, tab),
+    ).fetchone()
+    return str(found[0])
 
 
 def disputed(connection: sqlite.Connection) -> list[tuple[str, bytes, str]]:

@@ -1,4 +1,4 @@
-"""What a store is about, in a few rows: its place, what stands under it, its rounds. The window's head shows it.
+"""What a store is about, in a few rows: its place, what stands under it, its rounds.
 
 Plain SQL, because it is read before the first picture of the window.
 """
@@ -57,7 +57,8 @@ class Outline:
 _WITHIN = """
 WITH RECURSIVE under (place) AS (
   VALUES (?) UNION
-  SELECT pp.place FROM place_parent pp JOIN under ON pp.parent = under.place WHERE pp.until = '' AND pp.deleted = 0
+  SELECT pp.place FROM place_parent pp JOIN under ON pp.parent = under.place
+  WHERE pp.until = '' AND pp.deleted = 0
 )
 SELECT place FROM under
 """
@@ -75,13 +76,14 @@ def outline(store: Store) -> Outline:
     """What the store is about."""
     with faults.in_words(store.path):
         run = store.connection.execute
-        own = run("SELECT id, name, level FROM place WHERE id = ?", (store.place,)).fetchone()
+        place, name, level = run("SELECT id, name, level FROM place WHERE id = ?", (store.place,)).fetchone()
         areas = [
             Area(key, name, tuple(row[0] for row in run(_WITHIN, (key,))))
             for key, name in run(_AREAS, (store.place,)).fetchall()
         ]
         rounds = [
-            RoundLine(*told, tuple(standards.split())) for *told, standards in run(_ROUNDS, (store.place,))
+            RoundLine(key, year, kind, month, state, tuple(standards.split()))
+            for key, year, kind, month, state, standards in run(_ROUNDS, (store.place,))
         ]
         saved = run("SELECT at FROM act ORDER BY id DESC LIMIT 1").fetchone()
-    return Outline(*own, tuple(areas), tuple(rounds), saved[0] if saved else "")
+    return Outline(place, name, level, tuple(areas), tuple(rounds), saved[0] if saved else "")

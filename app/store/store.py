@@ -67,8 +67,12 @@ class Store:
     def open(cls, path: Path, key: str, wall: Callable[[], int] | None = None) -> Store:
         """Open an existing store; StoreFault in words when that cannot be done."""
         connection = file.open_file(path, key)
-        with faults.in_words(path):
-            return cls(path, connection, wall)
+        try:
+            with faults.in_words(path):
+                return cls(path, connection, wall)
+        except BaseException:
+            connection.close()
+            raise
 
     def __enter__(self) -> Store:
         return self

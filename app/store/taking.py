@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2 as sqlite
 
 from app.errors import Fault
 from app.i18n import _
 from app.store import faults
 from app.store.ledger import Sent, append, reach, tip
-from app.store.merge import Merged, Merging
+from app.store.merge import Merged, Merging, unfit
 from app.store.store import Done, Store
 
 
@@ -36,7 +39,7 @@ def take(store: Store, acts: Sequence[Sent], agree: Callable[[Merged], None]) ->
     Args:
         agree: looks at the rows as they are now, inside the transaction, and raises to have nothing kept.
     """
-    with faults.in_words(store.path), store.transaction():
+    with faults.in_words(store.path), _fitting_together(), store.transaction():
         new = list(_fitting(store, acts))
         append(store.connection, new)
         merged = Merging(store.connection, store.schema).apply(new)
@@ -45,6 +48,15 @@ def take(store: Store, acts: Sequence[Sent], agree: Callable[[Merged], None]) ->
     if new:
         _tell(store, new, merged)
     return merged
+
+
+@contextmanager
+def _fitting_together() -> Iterator[None]:
+    """What SQLite refuses of the rows (a check, a reference to nowhere, a number too large) is the acts' fault."""
+    try:
+        yield
+    except (sqlite.IntegrityError, OverflowError) as fault:
+        raise unfit("…", str(fault)) from fault
 
 
 def _fitting(store: Store, acts: Iterable[Sent]) -> Iterator[Sent]:
