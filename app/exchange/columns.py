@@ -33,6 +33,7 @@ def case_values(line: HouseholdLine) -> dict[str, Any]:
     return {
         "size": len(line.members) if complete(line) and line.members else line.size,
         "reviewer": line.extra.get("reviewer", ""),
+        "reviewed_on": str(line.reviewed or ""),
         "ticks": line.ticks or {},
         "tick_source": "imported" if line.ticks is not None else "",
         "b1_total": line.b1,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -29,6 +30,9 @@ _FAR_COLUMNS = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{2,3})\d')
 _ROWS = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
 _FILLED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?(?<!/)>')
 _FILEPASS, _BOUNDSHEET, _DIMENSIONS, _END = 0x2F, 0x85, 0x200, 0x0A
+_SEVERAL_CELLS = frozenset((0xBD, 0xBE))  # MULRK, MULBLANK
+_CELLS = _SEVERAL_CELLS | {0x06, 0x206, 0x406, 0xD6, 0xFD, *range(0x01, 0x06), *range(0x201, 0x206), 0x27E}
+_AT = struct.Struct("<HH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,16 @@ def _examine_zip(path: Path, data: bytes) -> bool:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
                 raise too_large(path)
             spans = [_span(archive.read(part)) for part in names if part.endswith(".xml")]
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, OSError):
+    except (
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        struct.error,
+        OSError,
+    ):
         raise damaged(path) from None
     if sum(spans) > MOST_CELLS:
         raise too_large(path)
@@ -193,36 +206,43 @@ def _locked(path: Path) -> FileFault:
 
 
 def _examine_biff(path: Path, stream: bytes) -> None:
-    """Walk the records of the workbook's globals, and of each sheet as far as its dimensions."""
+    """Walk the records of the globals and of each sheet; the reader would trust every cell's position."""
     sheets = []
     for kind, start, length in _records(stream, 0):
         if kind == _FILEPASS:
             raise _locked(path)
         if kind == _BOUNDSHEET and length >= 4:
             sheets.append(struct.unpack_from("<I", stream, start)[0])
-    cells = 0
-    for sheet in sheets:
-        for kind, start, length in _records(stream, sheet):
-            if kind == _DIMENSIONS and length >= 14:
-                _first, last_row, _left, last_column = struct.unpack_from("<IIHH", stream, start)
-                cells += last_row * last_column
-                break
-    if cells > MOST_CELLS:
+    if sum(_span_of_biff(stream, sheet) for sheet in sheets) > MOST_CELLS:
         raise too_large(path)
 
 
-def _records(stream: bytes, position: int) -> list[tuple[int, int, int]]:
+def _span_of_biff(stream: bytes, sheet: int) -> int:
+    """How many cells the rectangle of a sheet has, by its stated dimensions or by its cells."""
+    stated, last_row, last_column = 0, -1, -1
+    for kind, start, length in _records(stream, sheet):
+        if kind in _CELLS and length >= 6:
+            row, column = _AT.unpack_from(stream, start)
+            if kind in _SEVERAL_CELLS:
+                column = max(column, column + (length - 6) // 2)
+            last_row, last_column = max(last_row, row), max(last_column, column)
+        elif kind == _DIMENSIONS and length >= 10:
+            layout = "<IIHH" if length >= 14 else "<HHHH"
+            _first, rows, _left, columns = struct.unpack_from(layout, stream, start)
+            stated = rows * columns
+    return max(stated, (last_row + 1) * (last_column + 1))
+
+
+def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
     """(kind, start, length) of the records from `position` to the end of their substream."""
-    found = []
-    while position + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, position)
+    end = len(stream) - 4
+    while position <= end:
+        kind, length = _AT.unpack_from(stream, position)
         if kind == _END:
-            break
-        found.append((kind, position + 4, length))
+            return
+        if position + 4 + length <= len(stream):
+            yield kind, position + 4, length
         position += 4 + length
-        if kind == _DIMENSIONS:
-            break
-    return found
 
 
 def _examine_text(path: Path, data: bytes) -> Content:

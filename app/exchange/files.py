@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.errors import InputFault
-from app.exchange import formats, intake, plans, points
+from app.errors import Fault, InputFault
+from app.exchange import (
+    commune_book,
+    control_totals,
+    formats,
+    intake,
+    member_list,
+    plans,
+    points,
+    poor_list,
+    survey_book,
+)
 from app.exchange.headers import ColumnMapping
 from app.exchange.lines import Problem, Reading
-from app.exchange.reconcile import compare
+from app.exchange.reconcile import counts, reconcile
 from app.exchange.returned import return_workbook
 from app.i18n import _
 from app.models.intake import DOUBTFUL, NEW, REFUSED
@@ -42,6 +52,7 @@ class Taken:
         preview: how the texts of an old encoding were understood, before → after.
         compared: sentences of the comparison with control totals; empty without them.
         doubtful: each doubtful line with its candidates.
+        villages: those that the file founded.
     """
 
     file: Path
@@ -53,6 +64,7 @@ class Taken:
     compared: tuple[str, ...] = ()
     agrees: bool | None = None
     doubtful: tuple[dict[str, Any], ...] = ()
+    villages: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The account as `import --json` prints it."""
@@ -62,6 +74,8 @@ class Taken:
         data = {"kind": self.kind, "rows": sum(self.counts.values()), **self.counts, "problems": problems}
         if self.doubtful:
             data["candidates"] = self.doubtful
+        if self.villages:
+            data["villages"] = self.villages
         if self.agrees is not None:
             data |= {"agrees": self.agrees, "compared": self.compared}
         return data
@@ -71,25 +85,69 @@ def take_file(
     store: Store, path: Path, asked: Asked, today: date, actor: str, progress: Progress = SILENT
 ) -> Taken:
     """Take one file in, or look what would happen; Fault in words when it cannot be read."""
+    return _take(store, path, _read(path, asked, today), asked, today, actor, progress)
+
+
+def take_files(
+    store: Store, paths: Sequence[Path], asked: Asked, today: date, actor: str
+) -> Iterator[Taken | Fault]:
+    """Take several files in, whatever the order they are given in: those that tell most come first.
+
+    Each file stands for itself: where one cannot be taken, its fault comes instead and the others go on.
+    """
+    read: list[tuple[Path, Reading]] = []
+    for path in paths:
+        try:
+            read.append((path, _read(path, asked, today)))
+        except Fault as fault:
+            yield fault
+    for path, reading in sorted(read, key=lambda one: _rank(one[1])):
+        try:
+            yield _take(store, path, reading, asked, today, actor, SILENT)
+        except Fault as fault:
+            yield fault
+
+
+def _rank(reading: Reading) -> tuple[int, int]:
+    """Books with villages, birth years and ID numbers before bare lists, later years before earlier ones."""
+    kinds = [one.kind for one in formats.FORMATS]
+    telling = [survey_book.KIND, commune_book.KIND, member_list.KIND, poor_list.KIND]
+    place = telling.index(reading.kind) if reading.kind in telling else kinds.index(reading.kind) + len(kinds)
+    return place, -(reading.year or 0)
+
+
+def _read(path: Path, asked: Asked, today: date) -> Reading:
     mapping = ColumnMapping.from_json(_text(asked.mapping)) if asked.mapping else None
-    reading = formats.read_file(path, asked.kind, mapping, today)
+    return formats.read_file(path, asked.kind, mapping, today)
+
+
+def _take(
+    store: Store,
+    path: Path,
+    reading: Reading,
+    asked: Asked,
+    today: date,
+    actor: str,
+    progress: Progress,
+) -> Taken:
     if reading.plan:
-        counts = plans.take_in(store, reading, path.name, asked.year, actor, dry=asked.dry)
+        done = plans.take_in(store, reading, path.name, asked.year, actor, dry=asked.dry)
         refused = [problem for line in reading.plan for problem in line.refusals]
-        return _plain(path, reading, counts, refused, asked)
+        return _plain(path, reading, done, refused, asked)
     if reading.points:
-        counts, refused = points.take_in(store, reading, path.name, actor, dry=asked.dry)
-        return _plain(path, reading, counts, refused, asked)
+        done, refused = points.take_in(store, reading, path.name, actor, dry=asked.dry)
+        return _plain(path, reading, done, refused, asked)
     if reading.controls:
         raise InputFault(
             _("“{file}” là số liệu đối chiếu, không phải danh sách hộ.").format(file=path.name),
             todo=_("Đưa tệp này vào sau --totals khi nhập danh sách."),
         )
+    totals = _totals(asked.totals, today) if asked.totals else None
     request = intake.Request(path, formats.digest(path), asked.year, _decisions(asked.decisions), asked.dry)
     result = intake.take_in(store, reading, request, actor, progress)
-    compared, agrees = _compare(reading, asked.totals, today)
     if asked.errors:
         _return(path, asked.errors, result)
+    compared, agrees = _compare(result, totals) if totals else ((), None)
     return Taken(
         path,
         reading.kind,
@@ -100,6 +158,7 @@ def take_file(
         compared=compared,
         agrees=agrees,
         doubtful=tuple(_choice(outcome) for outcome in result.outcomes if outcome.status == DOUBTFUL),
+        villages=result.villages,
     )
 
 
@@ -136,11 +195,25 @@ def _decisions(path: Path | None) -> dict[tuple[str, int], intake.Decision]:
     return found
 
 
-def _compare(reading: Reading, totals: Path | None, today: date) -> tuple[tuple[str, ...], bool | None]:
-    if totals is None:
-        return (), None
-    compared = compare(reading, formats.read_file(totals, "control_totals", None, today))
-    return tuple(one.text for one in compared), all(one.equal for one in compared)
+def _totals(path: Path, today: date) -> Reading:
+    """Control totals; InputFault for a file that holds none, before anything is written."""
+    reading = formats.read_file(path, control_totals.KIND, None, today)
+    if not reading.controls:
+        raise InputFault(
+            _("“{file}” không có số liệu đối chiếu nào đọc được.").format(file=path.name),
+            todo=_("Mỗi thôn, bản một dòng: tên, số hộ, số khẩu, hộ nghèo, hộ cận nghèo."),
+        )
+    return reading
+
+
+def _compare(result: intake.Result, totals: Reading) -> tuple[tuple[str, ...], bool]:
+    """The lines that went in, set against control totals: one in doubt does not stand for a missing one."""
+    counted = counts(outcome.line for outcome in result.outcomes if outcome.household)
+    compared = reconcile(counted, totals.controls)
+    told = [one.text for one in compared]
+    if result.counts[DOUBTFUL]:
+        told.append(_("{count} dòng còn ngờ chưa được tính.").format(count=result.counts[DOUBTFUL]))
+    return tuple(told), all(one.equal for one in compared)
 
 
 def _choice(outcome: intake.Outcome) -> dict[str, Any]:

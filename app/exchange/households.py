@@ -22,7 +22,7 @@ from app.vietnamese import proper_name
 
 Reader = Callable[[Cell], Taken[Any]]
 _GROUP_MARKS = ("merit", "no_labour")
-_TO_EXTRA = ("reviewer", "reviewed", "quick")
+_TO_EXTRA = ("reviewer", "quick")
 _NEEDED = frozenset(("name",))
 _WARN_ONLY = frozenset(("sex", "ethnic"))
 
@@ -176,6 +176,7 @@ def _readers(header: Header, on: date) -> dict[str, Reader]:
         "code": lambda cell: Taken(said(cell)),
         "village": lambda cell: Taken(proper_name(said(cell)) if said(cell).isupper() else said(cell)),
         "birth": lambda cell: birth(cell, on),
+        "reviewed": lambda cell: birth(cell, on),
         "sex": lambda cell: coded(cell, "sex"),
         "ethnic": lambda cell: coded(cell, "ethnic"),
         "size": whole,

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from app.models.key import Key, new_key
 from app.progress import SILENT, Progress, each
 from app.services import places
 from app.store.act import Act
+from app.store.journal import Change
 from app.store.store import Store
 from app.vietnamese import one_spelling
 
@@ -41,6 +43,7 @@ class Outcome:
     Attributes:
         candidates: of a doubtful line: households a person may choose, the likeliest first.
         reasons: why it is doubtful or refused, and what was strange in it.
+        changes: what a changed line does to rows that are there; a new case is not among them.
     """
 
     line: HouseholdLine
@@ -48,6 +51,7 @@ class Outcome:
     household: Key | None = None
     candidates: tuple[Known, ...] = ()
     reasons: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +129,29 @@ class _Intake:
         request: Request,
         progress: Progress,
     ) -> None:
+        self._session, self._scope = session, scope
         self._act, self._reading, self._request, self._progress = act, reading, request, progress
         self._villages = register.Villages(session, scope)
         self._known = register.households(session, scope)
         self._taken, self._seen = register.taken(session), register.seen(session)
-        self._founded, self._respelled = self._found_villages()
-        self._rows = RowMaker(session, act, scope, request.year or 0, reading, request.file.name)
+        self._founded: list[str] = []
+
+    @cached_property
+    def _rows(self) -> RowMaker:
+        """Made for the first line that goes in: a file of which nothing goes in founds no round."""
+        year, file = self._request.year or 0, self._request.file.name
+        return RowMaker(self._session, self._act, self._scope, year, self._reading, file)
 
     def run(self) -> Result:
         lines = [(self._identity(line), line) for line in self._reading.lines]
-        keys = {line.village: self._villages.find(line.village)[0] for _i, line in lines}
-        matcher = Matcher(self._known, self._taken, {name: key for name, key in keys.items() if key})
-        matches = matcher.match(lines)
+        matches = self._matcher().match(lines)
         work = zip((line for _i, line in lines), matches, strict=True)
         outcomes = [
             self._one(line, match)
             for line, match in each(work, self._progress, _("nhập từng hộ"), len(lines))
         ]
-        scored = self._rows.write()
+        scored = self._rows.write() if "_rows" in self.__dict__ else []
+        outcomes = [self._rescored(outcome) for outcome in outcomes]
         self._keep(outcomes, [identity for identity, _line in lines])
         counts = Counter(outcome.status for outcome in outcomes)
         return Result(
@@ -151,61 +160,85 @@ class _Intake:
             outcomes=tuple(outcomes),
             counts={status: counts[status] for status in (NEW, CHANGED, EQUAL, DOUBTFUL, REFUSED)},
             problems=(
+                *_another_year(self._reading, self._request),
                 *self._reading.problems,
-                *self._respelled,
+                *self._respelled(),
                 *(problem for outcome in outcomes for problem in outcome.reasons),
                 *scored,
             ),
-            differing=self._rows.differing,
+            differing=self._rows.differing if "_rows" in self.__dict__ else 0,
             villages=tuple(self._founded),
             dry=self._request.dry,
         )
+
+    def _rescored(self, outcome: Outcome) -> Outcome:
+        """The outcome of a line that changed nothing but a result."""
+        changed = outcome.status == EQUAL and outcome.household in self._rows.rescored
+        return replace(outcome, status=CHANGED) if changed else outcome
 
     def _identity(self, line: HouseholdLine) -> str:
         """The line's content, with the kind, year and village that give it its meaning."""
         village = one_spelling(line.village)
         return f"{self._reading.kind}|{self._request.year}|{village}|{line.fingerprint}|{line.occurrence}"
 
-    def _found_villages(self) -> tuple[list[str], list[Problem]]:
-        """Villages that the register lacks are founded; those that it spells otherwise are told."""
-        founded: list[str] = []
-        respelled: list[Problem] = []
-        for line in self._reading.lines:
-            key, otherwise = self._villages.find(line.village)
-            if key is None:
-                new = places.add(self._act, line.village, places.VILLAGE, self._villages.scope)
-                self._villages.add(new, line.village)
-                founded.append(line.village)
-            elif otherwise and otherwise not in {p.reason for p in respelled}:
-                respelled.append(Problem(line.sheet, line.row, 0, otherwise))
+    def _matcher(self) -> Matcher:
+        keys = {line.village: self._villages.find(line.village)[0] for line in self._reading.lines}
+        villages = {name: key for name, key in keys.items() if key}
+        others = partial(register.others, self._session, self._scope)
+        return Matcher(self._known, self._taken, villages, self._scope, others)
+
+    def _respelled(self) -> list[Problem]:
+        """Villages that the register spells otherwise are told, once each."""
         spelled = _("Tên bản khác dấu với sổ; đã hiểu là “{name}”.")
-        return founded, [replace(p, reason=spelled.format(name=p.reason)) for p in respelled]
+        first = {line.village: line for line in reversed(self._reading.lines)}
+        found = [(line, self._villages.find(name)[1]) for name, line in first.items()]
+        return [
+            Problem(line.sheet, line.row, 0, spelled.format(name=otherwise), grave=False)
+            for line, otherwise in found
+            if otherwise
+        ]
+
+    def _place(self, line: HouseholdLine) -> Key:
+        """The village of a line, founded where the register lacks it."""
+        key, _otherwise = self._villages.find(line.village)
+        if key is None:
+            key = places.add(self._act, line.village, places.VILLAGE, self._scope)
+            self._villages.add(key, line.village)
+            self._founded.append(line.village)
+        return key
 
     def _one(self, line: HouseholdLine, match: Match) -> Outcome:
         if line.refusals:
             return Outcome(line, REFUSED, reasons=(*line.refusals, *line.warnings))
         decision = self._request.decisions.get((line.sheet, line.row))
-        if decision is None and match.known is None and (line.doubts or match.candidates):
-            return self._doubtful(line, match)
-        if decision == SKIP:
+        unsure = match.known is None and bool(line.doubts or match.reason)
+        if decision == SKIP or (decision is None and unsure):
             return self._doubtful(line, match)
         known = self._decided(decision) or (match.known if decision is None else None)
-        place, _respelled = self._villages.find(line.village)
-        assert place is not None, "every village was found or founded"
         if known is None:
-            key, told = self._rows.new(line, place)
+            key, told = self._rows.new(line, self._place(line))
             return Outcome(line, NEW, key, reasons=(*line.warnings, *told))
         before = len(self._act.changes)
-        told = self._rows.update(line, known, place)
+        decided = decision is not None
+        told = self._rows.update(line, known, self._place_of(line, known, decided), decided=decided)
         status = CHANGED if len(self._act.changes) > before or self._rows.waiting_for(known) else EQUAL
-        return Outcome(line, status, known.household, reasons=(*line.warnings, *told))
+        did = tuple(self._act.changes[before:])
+        return Outcome(line, status, known.household, reasons=(*line.warnings, *told), changes=did)
+
+    def _place_of(self, line: HouseholdLine, known: Known, decided: bool) -> Key | None:
+        """The village of a line of a known household; founded only where the household then goes there."""
+        goes_there = decided or known.village == self._scope
+        return self._place(line) if goes_there else self._villages.find(line.village)[0]
 
     def _decided(self, decision: Decision | None) -> Known | None:
         if not isinstance(decision, bytes):
             return None
         found = next((known for known in self._known if known.household == decision), None)
         if found is None:
-            raise InputFault(_("Hộ được chọn cho một dòng còn ngờ không có trong sổ."))
+            raise InputFault(
+                _("Hộ được chọn cho một dòng còn ngờ không có trong sổ."),
+                todo=_("Chép lại mã hộ từ danh sách ứng viên của dòng ấy."),
+            )
         return found
 
     @staticmethod
@@ -237,6 +270,14 @@ class _Intake:
             ],
         )
         self._act.insert("intake_row", [_kept(intake, identity, outcome) for identity, outcome in pairs])
+
+
+def _another_year(reading: Reading, request: Request) -> list[Problem]:
+    """The sentence about a file whose titles name another year than the officer did."""
+    if reading.year in (None, request.year):
+        return []
+    told = _("Tệp ghi năm {stated}, đang nhập vào đợt rà soát năm {year}: xem lại có đúng tệp không.")
+    return [Problem("", 0, 0, told.format(stated=reading.year, year=request.year), grave=False)]
 
 
 def _kept(intake: Key, identity: str, outcome: Outcome) -> dict[str, Any]:

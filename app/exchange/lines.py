@@ -90,6 +90,7 @@ class HouseholdLine:
         answers: of the household to the survey, by question; empty where the sheet is no survey.
         worksheet: lines of the income worksheet: đồng of the household in 12 months.
         formed: since when it is a household of its own.
+        reviewed: on which day it was reviewed.
         extra: what else the sheet says, by the title of its column or by a key.
         warnings: taken all the same.
         refusals: a line with one of these cannot go in.
@@ -123,6 +124,7 @@ class HouseholdLine:
     answers: Mapping[str, Any] = field(default_factory=dict)
     worksheet: Mapping[str, int] = field(default_factory=dict)
     formed: PartialDate | None = None
+    reviewed: PartialDate | None = None
     extra: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()

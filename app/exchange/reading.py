@@ -67,6 +67,12 @@ def _read_workbook(envelope: Envelope) -> Book:
             sheets = [_sheet(workbook, each) for each in kept if _visible(each)]
     except (CalamineError, ValueError, OSError, EOFError):
         raise damaged(envelope.path) from None
+    except BaseException as error:
+        if (
+            type(error).__name__ != "PanicException"
+        ):  # the reader's own failure on a broken file is no Exception
+            raise
+        raise damaged(envelope.path) from None
     verdict = _verdict(envelope, sheets)
     if verdict.encoding != "unicode":
         _decode_sheets(sheets, verdict, fonts.of_cells(envelope))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from sqlmodel import Session, col, select
 
 from app.dates import PartialDate
-from app.exchange.matching import Known
+from app.exchange.matching import Known, Others
 from app.models.columns import columns
 from app.models.household import Household
 from app.models.intake import Intake, IntakeRow
@@ -53,6 +54,23 @@ def _known(household: Key, village: Key, person: Key | None, membership: Key | N
     return Known(household, village, person, membership, name or "", day, sex, cccd or "", size, code)  # type: ignore[arg-type]
 
 
+def others(session: Session, scope: Key) -> Others:
+    """Members, of now and of before, who do not head a living household: name → birth year, household."""
+    within = [place.id for place in places.below(session, scope)]
+    heads = (col(Membership.head) == 1) & (col(Membership.until) == "")
+    query = (
+        columns(Person.folded, Person.birth, Membership.household)
+        .join(Membership, col(Membership.person) == col(Person.id))
+        .join(Household, col(Household.id) == col(Membership.household))
+        .where(col(Household.place).in_(within), Household.ended == "", Household.deleted == 0)
+        .where(Membership.deleted == 0, Person.deleted == 0, Person.birth != "", ~heads)
+    )
+    found: dict[str, list[tuple[int, Key]]] = defaultdict(list)
+    for name, birth, household in session.execute(query):
+        found[name].append((int(birth[:4]), household))
+    return found
+
+
 def taken(session: Session) -> dict[str, Key]:
     """Identity of each line that was taken in, and the household that it became."""
     query = (
@@ -80,15 +98,18 @@ class Villages:
     def __init__(self, session: Session, scope: Key) -> None:
         self.scope = scope
         self._places = places.below(session, scope)
-        self.names: Mapping[Key, str] = {place.id: place.name for place in self._places}
+        self._found: dict[str, tuple[Key | None, str]] = {}
 
     def find(self, name: str) -> tuple[Key | None, str]:
         """The place of a name, and, when the register spells it with other accents, how.
 
         Only a spelling that fits one place alone is taken.
         """
-        if not name:
-            return self.scope, ""
+        if name not in self._found:
+            self._found[name] = self._find(name) if name else (self.scope, "")
+        return self._found[name]
+
+    def _find(self, name: str) -> tuple[Key | None, str]:
         same = [place for place in self._places if one_spelling(place.name) == one_spelling(name)]
         alike = same or [place for place in self._places if fold(place.name) == fold(name)]
         if len(alike) != 1:
@@ -98,4 +119,4 @@ class Villages:
     def add(self, key: Key, name: str) -> None:
         """A village that the intake founds."""
         self._places.append(Place(id=key, level=places.VILLAGE, name=name))
-        self.names = {**self.names, key: name}
+        self._found.clear()

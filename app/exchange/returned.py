@@ -73,8 +73,8 @@ def _workbook(path: Path) -> Workbook:
     if path.read_bytes().startswith(b"PK"):
         try:
             return load_workbook(BytesIO(path.read_bytes()))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-            pass  # looks that openpyxl does not know: the values are worth returning without them
+        except Exception:  # looks that openpyxl cannot read: the values are worth returning without them
+            return _copied({sheet.name: sheet.rows for sheet in book.sheets})
     return _copied({sheet.name: sheet.rows for sheet in book.sheets})
 
 

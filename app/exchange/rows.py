@@ -35,8 +35,9 @@ from app.models.person import Person
 from app.models.review import CLOSED, DONE, IMPORTED, OPEN, SURVEYED, Case, CaseMember, Result, Round
 from app.rules.codes import code_list
 from app.rules.facts import Facts
-from app.services import members, rounds, scoring
+from app.services import members, places, rounds, scoring
 from app.store.act import Act
+from app.store.tables import key_of
 from app.vietnamese import one_spelling
 
 SURVEYS = ("commune_book", "survey_book")  # kinds that carry a review; the others only list what one found
@@ -49,6 +50,7 @@ class RowMaker:
 
     Attributes:
         differing: how many lines state a class that is not the computed one.
+        rescored: households whose results are other ones after `write`.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class RowMaker:
         self._before_cases = _Cases(session, self._before) if self._before else None
         self._at = scoring.setting(session, year, self._round.standards.split(), self._round.opened)
         self._to_score: dict[Key, HouseholdLine] = {}
+        self.rescored: set[Key] = set()
         self.differing = 0
 
     def _source(self, reading: Reading) -> str:
@@ -139,8 +142,7 @@ class RowMaker:
 
     def _add_case(self, household: Key, place: Key, line: HouseholdLine, persons: Persons) -> list[Problem]:
         """The household's case in the file's round, with its result under each standard."""
-        case = {
-            "id": new_key(),
+        case: dict[str, Any] = {
             "round": self._round.id,
             "household": household,
             "place": place,
@@ -148,6 +150,7 @@ class RowMaker:
             "state": DONE,
             **case_values(line),
         }
+        case["id"] = key_of("review_case", case)
         self._new["review_case"].append(case)
         self._grown.add(household)
         self._new["case_member"] += [
@@ -211,8 +214,7 @@ class RowMaker:
             return
         known = self._before_cases.of(household)
         if known is None:
-            case = {
-                "id": new_key(),
+            case: dict[str, Any] = {
                 "round": self._before.id,
                 "household": household,
                 "place": place,
@@ -220,6 +222,7 @@ class RowMaker:
                 "state": DONE,
                 **case_values(HouseholdLine(line.sheet, line.row, (), size=line.size)),
             }
+            case["id"] = key_of("review_case", case)
             self._new["review_case"].append(case)
             self._stated_only(case["id"], line.before, self._before, line)
             self._grown.add(household)
@@ -235,19 +238,46 @@ class RowMaker:
 
     # Known households ---------------------------------------------------------------------------------------
 
-    def update(self, line: HouseholdLine, known: Known, place: Key) -> list[Problem]:
-        """Bring a known household to what the line says; returns what is to be told."""
+    def update(self, line: HouseholdLine, known: Known, place: Key | None, *, decided: bool) -> list[Problem]:
+        """Bring a known household to what the line says; returns what is to be told.
+
+        Args:
+            place: that the line names; None for one that the register does not know.
+            decided: an officer chose the household for this line.
+        """
         told = member_count(line)
+        village = self._update_village(line, known, place, decided, told)
         self._update_household(line, known)
         self._update_head(line, known)
         persons, missing = self._update_roster(line, known) if line.members else ([], [])
-        told += missing + self._update_case(line, known, place, persons)
-        self._add_before(known.household, place, line, told)
+        told += missing + self._update_case(line, known, village, persons)
+        self._add_before(known.household, village, line, told)
         return told
 
     def waiting_for(self, known: Known) -> bool:
         """True when rows for the household wait to be written with the others."""
         return known.household in self._grown
+
+    def _update_village(
+        self, line: HouseholdLine, known: Known, place: Key | None, decided: bool, told: list[Problem]
+    ) -> Key:
+        """Where the household is reviewed: a village that was not known is filled in, another one told.
+
+        A file of an earlier year may well know where the household lived then.
+        """
+        if place in (known.village, self._scope):
+            return known.village
+        if place and (known.village == self._scope or (decided and self._current)):
+            self._act.update("household", known.household, {"place": place})
+            return place
+        if not self._current:
+            return place or known.village
+        reason = _(
+            "Tệp ghi hộ ở “{stated}”, sổ ghi “{known}”; sổ được giữ nguyên. Nếu đã chuyển, ghi chuyển hộ."
+        )
+        names = {"stated": line.village, "known": places.place(self._session, known.village).name}
+        told.append(Problem(line.sheet, line.row, 0, reason.format(**names)))
+        return known.village
 
     def _update_household(self, line: HouseholdLine, known: Known) -> None:
         row = self._session.get_one(Household, known.household)
@@ -356,7 +386,10 @@ class RowMaker:
         cases = list(self._to_score)
         if cases:
             for case, facts in scoring.with_facts(self._session, self._round, self._at, cases):
+                before = len(self._act.changes)
                 told += self._rescore(case["id"], facts, self._to_score[case["id"]])
+                if len(self._act.changes) > before:
+                    self.rescored.add(case["household"])
         return told
 
     def _rescore(self, case: Key, facts: Facts, line: HouseholdLine) -> list[Problem]:

@@ -36,6 +36,7 @@ _HOUSEHOLD: dict[str, tuple[str, ...]] = {
     "name": ("họ và tên chủ hộ", "chủ hộ"),
     "size": ("số khẩu", "số nhân khẩu"),
     "formed": ("năm lập hộ", "ngày lập hộ"),
+    "reviewed": ("ngày rà soát", "thời gian rà soát"),
     "b1": ("điểm B1",),
 }
 _MEMBER: dict[str, tuple[str, ...]] = {"code": ("mã hộ",), "ordinal": ("STT",)}
@@ -124,11 +125,12 @@ def read(book: Book, mapping: ColumnMapping | None, on: date) -> Reading:
 
 
 def _find(book: Book, spellings: dict[str, tuple[str, ...]], needed: str) -> tuple[Sheet, Header] | None:
-    for sheet in book.sheets:
-        header = headers.find(sheet.rows, spellings)
-        if header and {"code", needed} <= header.columns.keys():
-            return sheet, header
-    return None
+    """The sheet whose heads name the most of these fields, the needed ones among them."""
+    found = ((sheet, headers.find(sheet.rows, spellings)) for sheet in book.sheets)
+    fitting = [
+        (sheet, header) for sheet, header in found if header and {"code", needed} <= header.columns.keys()
+    ]
+    return max(fitting, key=lambda one: len(one[1].columns), default=None)
 
 
 def _rows(found: tuple[Sheet, Header] | None) -> Iterable[_Row]:
@@ -179,6 +181,7 @@ def _household(row: _Row, form: _Form, members: Mapping[str, list[MemberLine]], 
     answers = _answers(row, form)
     income = {key: row.take(_INCOME + key, whole) for key in _items(row.header)}
     formed: PartialDate | None = row.take("formed", lambda cell: birth(cell, on))
+    reviewed: PartialDate | None = row.take("reviewed", lambda cell: birth(cell, on))
     name = proper_name(text_of(row.header.cell(row.row, "name")))
     if not name:
         row.refusals.append(Problem(row.sheet, row.number, 0, _("Thiếu họ tên chủ hộ.")))
@@ -201,6 +204,7 @@ def _household(row: _Row, form: _Form, members: Mapping[str, list[MemberLine]], 
         answers=answers,
         worksheet={key: value for key, value in income.items() if value is not None},
         formed=formed,
+        reviewed=reviewed,
         warnings=tuple(row.warnings),
         refusals=tuple(row.refusals),
         fingerprint=fingerprint(row.row, *([repr(member)] for member in own)),

@@ -60,16 +60,25 @@ class Act:
         return [row["id"] for row in keyed]
 
     def _without_known(self, tab: str, rows: Sequence[Values]) -> list[Values]:
-        """The rows that are not there; those that are get restored and updated."""
+        """The rows that are not there; those that are get restored, begun anew, and updated."""
         new = []
         for row in rows:
             found = self._connection.execute(f"SELECT 1 FROM {tab} WHERE id = ?", (row["id"],)).fetchone()
             if found is None:
                 new.append(row)
             else:
-                self.restore(tab, [row["id"]])
-                self.update(tab, row["id"], {name: value for name, value in row.items() if name != "id"})
+                self._again(self._schema[tab], row)
         return new
+
+    def _again(self, table: Table, row: Values) -> None:
+        """A record made once more: one that was deleted keeps nothing of its former life."""
+        key = row["id"]
+        current = table.current(self._connection, key)
+        said = _opened(table, {name: value for name, value in row.items() if name != "id"})
+        if current["deleted"]:
+            self.restore(table.name, [key])
+            said = {name: table.blank.get(name) for name in current} | said
+        self.update(table.name, key, said)
 
     def _insert_new(self, table: Table, rows: Sequence[Values]) -> None:
         if not rows:

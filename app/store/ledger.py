@@ -38,7 +38,8 @@ class Sent:
 
 _NAME = "lower(hex(s.node)) || '/' || s.place"
 _HEAD = (
-    f"{_NAME}, a.seq, a.hlc, a.actor, a.title, a.at, a.kind, a.target, a.seen, a.changes, a.prev_hash, a.hash, a.id"
+    f"{_NAME}, a.seq, a.hlc, a.actor, a.title, a.at, a.kind, a.target, a.seen, a.changes, a.prev_hash,"
+    " a.hash, a.id"
 )
 
 

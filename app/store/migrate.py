@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
@@ -18,7 +17,7 @@ APPLICATION_ID = 0x536F4261  # "SoBa"
 def _scripts() -> tuple[tuple[int, str], ...]:
     found = (
         (int(match[1]), entry.read_text("utf-8"))
-        for entry in files("app.store.migrations").iterdir()
+        for entry in Path(__file__).with_name("migrations").iterdir()
         if (match := re.match(r"(\d{4})-.*\.sql$", entry.name))
     )
     return tuple(sorted(found))

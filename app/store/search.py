@@ -6,8 +6,8 @@ The index is `index.py`'s; here it is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, groupby, islice
+from typing import NamedTuple
 
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -17,8 +17,7 @@ from app.store.tables import SEARCHED, TAIL, words
 ENOUGH = 4000  # of one group: more share the beginning of a name only where names are not told apart at all
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A household found, with the person by whom it was found.
 
     Attributes:
@@ -34,8 +33,7 @@ class Hit:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search gives.
 
     Attributes:

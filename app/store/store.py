@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -24,8 +22,7 @@ Watcher = Callable[["Done"], None]
 EVERYONE = "*"  # the stream that every store below receives
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What an act did, for whoever shows the data.
 
     Attributes:
@@ -157,7 +154,7 @@ class Store:
         from app.store.act import Act
         from app.store.index import Index
 
-        with faults.in_words(self.path), self.transaction():
+        with self.transaction():
             act = Act(self.connection, self.schema, Index(self.connection))
             yield act
             act.finish()
@@ -182,17 +179,18 @@ class Store:
         """Everything inside is kept together, or not at all; only `write` and taking acts in need it."""
         if self._writing:
             raise RuntimeError("an act is in progress; write inside it")
-        self.connection.execute("BEGIN IMMEDIATE")
-        self._writing = True
-        try:
-            yield
-            self.connection.execute("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise
-        finally:
-            self._writing = False
+        with faults.in_words(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            self._writing = True
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._writing = False
 
     def _record(
         self, act: Act, title: str, actor: str, about: bytes | str | None, aim: tuple[str, bytes | None]
@@ -248,6 +246,8 @@ class Store:
     def _newly_seen(self, own: int) -> str:
         """How far other streams reach where they grew since this stream's last act, as JSON."""
         memory = f"seen {own}"
+        import json
+
         known: dict[str, int] = json.loads(self.meta(memory) or "{}")
         reach = self.connection.execute(
             "SELECT lower(hex(node)) || '/' || place, max(seq) FROM act JOIN stream ON stream.id = act.stream"

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.models.key import Key, named_key, new_key
 from app.vietnamese import fold, sort_key
@@ -64,8 +63,7 @@ RECORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """Columns that follow from others: kept by the store on every machine, never journaled."""
 
     source: str
@@ -87,8 +85,7 @@ def complete(tab: str, row: Row) -> Row:
     return {**row, **DERIVED[tab].of(row)} if tab in DERIVED else row
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(NamedTuple):
     """How the rows of a table are found.
 
     Attributes:

@@ -9,7 +9,6 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from app.errors import Fault
 from app.i18n import _
-from app.store import faults
 from app.store.ledger import Sent, append, reach, tip
 from app.store.merge import Merged, Merging, unfit
 from app.store.store import Done, Store
@@ -39,7 +38,7 @@ def take(store: Store, acts: Sequence[Sent], agree: Callable[[Merged], None]) ->
     Args:
         agree: looks at the rows as they are now, inside the transaction, and raises to have nothing kept.
     """
-    with faults.in_words(store.path), _fitting_together(), store.transaction():
+    with _fitting_together(), store.transaction():
         new = list(_fitting(store, acts))
         append(store.connection, new)
         merged = Merging(store.connection, store.schema).apply(new)
@@ -52,7 +51,7 @@ def take(store: Store, acts: Sequence[Sent], agree: Callable[[Merged], None]) ->
 
 @contextmanager
 def _fitting_together() -> Iterator[None]:
-    """What SQLite refuses of the rows (a check, a reference to nowhere, a number too large) is the acts' fault."""
+    """What SQLite refuses of the rows (a check, a reference to nowhere, a number too large) is an Unfit."""
     try:
         yield
     except (sqlite.IntegrityError, OverflowError) as fault:

@@ -58,8 +58,11 @@ def entries(store: Store, row: bytes | None = None, limit: int = 100) -> list[En
 
 
 def to_undo(store: Store) -> Entry | None:
-    """What Ctrl+Z takes back: the newest act that stands."""
-    found = store.connection.execute(f"{_ENTRIES} WHERE a.kind = 'do' ORDER BY a.id DESC")
+    """What Ctrl+Z takes back: the newest act of this store that stands; what others did came with a file."""
+    found = store.connection.execute(
+        f"{_ENTRIES} JOIN stream s ON s.id = a.stream WHERE a.kind = 'do' AND s.node = ? ORDER BY a.id DESC",
+        (store.node,),
+    )
     return next((Entry(*told) for told in found if not told[6]), None)
 
 
@@ -115,13 +118,20 @@ def _reverse(
     store: Store, act: int, title: str, actor: str, aim: tuple[str, bytes], progress: Progress
 ) -> Done:
     changes = list(changes_of(store.connection, act))
-    with store.write(title, actor, kind=aim[0], target=aim[1]) as reverse:
+    with store.write(title, actor, about=_about(store, act), kind=aim[0], target=aim[1]) as reverse:
         for change in each(reversed(changes), progress, _("hoàn tác"), len(changes)):
             _take_back(store, reverse, change, act)
         for row in foundations.moved(store, reverse.changes, act):
             raise _changed_since(store, row, act)
     assert store.done is not None
     return store.done
+
+
+def _about(store: Store, act: int) -> str:
+    """The place of which an act speaks: whoever received it receives its reversal."""
+    sql = "SELECT s.place FROM act a JOIN stream s ON s.id = a.stream WHERE a.id = ?"
+    (place,) = store.connection.execute(sql, (act,)).fetchone()
+    return str(place)
 
 
 def _take_back(store: Store, reverse: Act, change: Change, act: int) -> None:

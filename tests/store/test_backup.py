@@ -51,7 +51,7 @@ def test_a_copy_onto_a_full_disk_leaves_the_older_one_and_no_half(store, tmp_pat
         half.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup.shutil, "copyfile", full)
+    monkeypatch.setattr("shutil.copyfile", full)
     with pytest.raises(faults.DiskFull):
         store.copy(target)
     assert [path.name for path in folder.iterdir()] == [target.name]

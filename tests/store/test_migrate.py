@@ -107,7 +107,7 @@ def test_no_room_for_the_copy_stops_before_anything_changes(closed, monkeypatch)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(migrate, "_scripts", lambda: (*REAL, ADDS))
-    monkeypatch.setattr(backup.shutil, "copyfile", full)
+    monkeypatch.setattr("shutil.copyfile", full)
     with pytest.raises(faults.DiskFull) as told:
         Store.open(path, KEY)
     assert "ổ đĩa đã đầy" in str(told.value)

@@ -347,3 +347,23 @@ def test_a_fault_of_the_program_passes_as_it_is(store):
     with pytest.raises(sqlite.OperationalError), faults.in_words(store.path):
         store.connection.execute("SELECT * FROM nowhere")
     assert not issubclass(sqlite.OperationalError, StoreFault)
+
+
+def test_what_can_be_there_only_once_is_made_again_without_its_former_life(store):
+    book = found(store)
+    with store.write("Mở đợt", OFFICER) as act:
+        told = {"place": book.village, "year": 2026, "kind": "periodic", "state": "open", "source": "surveyed"}
+        (review,) = act.insert("review_round", [told])
+    home = book.households[0]
+    named = {"round": review, "household": home, "place": book.village, "origin": "added"}
+    with store.write("Thêm", OFFICER) as act:
+        former = {**named, "state": "begun", "answers": {"water": "well"}, "size": 4}
+        (key,) = act.insert("review_case", [former])
+    with store.write("Xóa", OFFICER) as act:
+        act.delete("review_case", [key])
+    with store.write("Thêm lại", OFFICER) as act:
+        again = {**named, "state": "done", "answers": {"latrine": "none"}}
+        assert act.insert("review_case", [again]) == [key]
+    row = store.schema["review_case"].current(store.connection, key)
+    assert (row["state"], row["size"], row["deleted"], row["answers.latrine"]) == ("done", None, 0, "none")
+    assert "answers.water" not in row

@@ -1,7 +1,7 @@
 """The survey forms of a whole commune in one workbook (kind `survey_book`): full rosters and all answers.
 
 Sheet `Hộ`, heads in row 1, one row a household, columns from left to right:
-    Mã hộ · Thôn, bản · Họ và tên chủ hộ · Số khẩu · Năm lập hộ · Điểm B1
+    Mã hộ · Thôn, bản · Họ và tên chủ hộ · Số khẩu · Năm lập hộ · Ngày rà soát · Điểm B1
     then a column a household question of the survey form, headed by the words of the question
     then a column an item of the income worksheet, headed by its name: đồng of the household in 12 months
 
@@ -30,7 +30,9 @@ from app.demo.people import Answer, Commune, Household, Member
 from app.rules.book import book as rule_book
 from app.rules.survey import Question, load_survey
 
-_HOUSEHOLD = ("Mã hộ", "Thôn, bản", "Họ và tên chủ hộ", "Số khẩu", "Năm lập hộ", "Điểm B1")
+_HOUSEHOLD = (
+    "Mã hộ", "Thôn, bản", "Họ và tên chủ hộ", "Số khẩu", "Năm lập hộ", "Ngày rà soát", "Điểm B1",
+)  # fmt: skip
 _MEMBER = ("Mã hộ", "STT")
 _NONE = "Không có"
 
@@ -40,6 +42,7 @@ def write(commune: Commune, path: Path) -> None:
     questions = load_survey("phieu-b").questions
     of_household = [question for question in questions if question.subject == "household"]
     of_member = [question for question in questions if question.subject == "member"]
+    day = f"{commune.reviewed_on:%d/%m/%Y}"
     items = {item.key: item.name for item in rule_book("vn-2021").income_items}
     with workbook(path, commune) as book:
         bold = book.add_format({"bold": True, "text_wrap": True})
@@ -48,7 +51,7 @@ def write(commune: Commune, path: Path) -> None:
         write_row(people, 0, (*_MEMBER, *(q.text for q in of_member)), bold)
         row = 0
         for number, household in enumerate(commune.households, 1):
-            write_row(homes, number, _household(household, of_household, tuple(items)))
+            write_row(homes, number, _household(household, day, of_household, tuple(items)))
             for place, member in enumerate(household.members, 1):
                 row += 1
                 write_row(people, row, (household.code, place, *_answers(of_member, _of_member(member))))
@@ -57,7 +60,9 @@ def write(commune: Commune, path: Path) -> None:
             sheet.set_column(1, names, 20)
 
 
-def _household(household: Household, questions: Sequence[Question], items: Sequence[str]) -> list[Value]:
+def _household(
+    household: Household, day: str, questions: Sequence[Question], items: Sequence[str]
+) -> list[Value]:
     head = household.head.name
     who: list[Value] = [
         household.code,
@@ -65,6 +70,7 @@ def _household(household: Household, questions: Sequence[Question], items: Seque
         head,
         household.size,
         household.since,
+        day,
         household.b1,
     ]
     answers: dict[str, Answer] = {**household.answers, "groups": household.groups}
