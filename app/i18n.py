@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from gettext import NullTranslations, translation
+from typing import TYPE_CHECKING
 
 from app.paths import resource
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 VIETNAMESE = "vi"
 _language = [os.environ.get("SOBAN_LANG", VIETNAMESE)]
@@ -17,8 +20,8 @@ _language = [os.environ.get("SOBAN_LANG", VIETNAMESE)]
 
 @cache
 def _catalogue(language: str) -> NullTranslations:
-    if language == VIETNAMESE:
-        return NullTranslations()
+    from gettext import translation
+
     return translation("soban", localedir=resource("locale"), languages=[language], fallback=True)
 
 
@@ -29,7 +32,8 @@ def use(language: str) -> None:
 
 def _(text: str) -> str:
     """The text in the language in use; the text itself where a catalogue lacks it."""
-    return _catalogue(_language[0]).gettext(text)
+    language = _language[0]
+    return text if language == VIETNAMESE else _catalogue(language).gettext(text)
 
 
 def number(value: float, places: int = 0) -> str:

@@ -7,7 +7,7 @@ Unicode already would be ruined by a conversion; `recognise` says Unicode whenev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -140,8 +140,12 @@ def _candidates(texts: list[str]) -> list[Encoding]:
 
 
 def _readable(words: list[str], encoding: Encoding) -> float:
-    """The share of the words that are Vietnamese syllables once decoded."""
-    return sum(_is_syllable(decode(word, encoding)) for word in words) / len(words) if words else 0.0
+    return readable([decode(word, encoding) for word in words])
+
+
+def readable(words: Sequence[str]) -> float:
+    """The share of the words that are Vietnamese syllables; 0 for no words."""
+    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
 
 @lru_cache(1 << 14)

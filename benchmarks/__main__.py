@@ -18,7 +18,8 @@ def main(names: list[str]) -> int:
     print(line(HEADS))
     kept = True
     for name in names or ALL:
-        for outcome in compare(import_module(f"benchmarks.{name}").BENCHMARK):
+        module = import_module(f"benchmarks.{name}")
+        for outcome in module.outcomes() if hasattr(module, "outcomes") else compare(module.BENCHMARK):
             print(line(outcome.cells()), flush=True)
             kept = kept and outcome.kept
     return 0 if kept else 1

@@ -130,10 +130,11 @@ def measure(benchmark: Benchmark) -> None:
     start = time.perf_counter()
     timed()
     seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "peak": _peak()}))
+    print(json.dumps({"seconds": seconds, "peak": peak()}))
 
 
-def _peak() -> int:
+def peak() -> int:
+    """The most memory that this process has had, in bytes; 0 where the system does not tell."""
     try:
         import resource
     except ImportError:  # Windows

@@ -1,4 +1,4 @@
-"""Import of a commune's book, against reading it with calamine and one `executemany` of the same rows a table.
+"""Import of a commune's book, against reading it with calamine and an `executemany` of the same rows.
 
 Ours also recognises the file, reads cells of many hands, matches with the register, asks the rules, keeps a
 journal and fills the search index. The limit writes every row that the import leaves in the tables of records

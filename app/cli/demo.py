@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli.speaking import Json, say, say_json
+from app.cli.window import has_screen, open_window
 from app.i18n import _
 
 DEMO_KEY = "xã nà mây"
@@ -27,8 +28,11 @@ def demo(
     """Dựng một xã giả định rồi chạy trọn việc chính: nhập, rà soát, tính, in."""
     from app.demo.story import tell
 
-    story = tell(folder, os.environ.get("SOBAN_KEY") or DEMO_KEY, (lambda _line: None) if as_json else say)
+    key = os.environ.get("SOBAN_KEY") or DEMO_KEY
+    story = tell(folder, key, (lambda _line: None) if as_json else say)
     if as_json:
         say_json(story)
-    elif not no_window:
-        say(_("Phiên bản này chưa có cửa sổ; mở các tệp PDF, Excel ở trên để xem kết quả."))
+    elif no_window or not has_screen():
+        say(_("Mở sổ này bằng “soban window {file}”, mật khẩu “{key}”.").format(file=story.store, key=key))
+    else:
+        raise typer.Exit(open_window(Path(story.store)))

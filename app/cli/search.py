@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from app.cli import finding
 from app.cli.speaking import Json, StoreFile, opened, say, say_json
-from app.i18n import _
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,34 +19,11 @@ def add_to(app: typer.Typer) -> None:
 def find(
     store: StoreFile,
     words: Annotated[str, typer.Argument(help="Tên không cần dấu, mã hộ, số cuối CCCD, điện thoại.")],
-    limit: Annotated[int, typer.Option(help="Số kết quả nhiều nhất.")] = 50,
+    limit: Annotated[int, typer.Option(help="Số kết quả nhiều nhất.", min=1)] = finding.LIMIT,
     as_json: Json = False,
 ) -> None:
     """Tìm hộ theo tên bất kỳ thành viên nào, mã hộ, số cuối CCCD, điện thoại."""
-    with opened(store) as book:
-        found = book.find(words, limit)
-    if as_json:
-        hits = [
-            {
-                "household": hit.household.hex(),
-                "person": hit.person.hex() if hit.person else None,
-                "name": hit.name,
-                "head": hit.head,
-                "birth": hit.birth,
-                "village": hit.village,
-                "code": hit.code,
-            }
-            for hit in found.hits
-        ]
-        say_json({"hits": hits, "more": found.more})
-        return
-    for hit in found.hits:
-        told = (hit.household.hex(), hit.name or hit.head, hit.birth[:4], hit.village, hit.code)
-        say("  ".join(told).rstrip())
-    if found.more:
-        say(_("… còn nữa: gõ thêm để thu hẹp."))
-    elif not found.hits:
-        say(_("Không tìm thấy hộ nào."))
+    finding.tell(store, words, limit, as_json)
 
 
 def show(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.errors import InputFault
 from app.exchange import control_totals, formats, intake, plans, pointing, points
+from app.exchange.beside import altered
 from app.exchange.headers import ColumnMapping
 from app.exchange.intake import SKIP, Decision, Outcome, Request, Result
 from app.exchange.lines import ControlLine, Problem, Reading
@@ -178,7 +179,7 @@ class Attempt:
     @property
     def fields_changed(self) -> int:
         """How many fields of known households would change."""
-        return sum(len(one.changes) for one in self.outcomes(CHANGED))
+        return sum(len(altered(one.changes)) for one in self.outcomes(CHANGED))
 
     def villages(self) -> tuple[Village, ...]:
         """The villages in the order of the file."""
@@ -247,12 +248,23 @@ def look(path: Path, on: date, kind: str | None = None, kept: Mapping[str, str] 
         kept: signature of a head → mapping as JSON.
     """
     book = read_book(path)
-    chosen = formats.format_of(book, kind)
-    reading = chosen.read(book, None, on)
-    attempt = Attempt(book, chosen.kind, reading, reading.year)
-    told = (kept or {}).get(reading.mapping.signature) if reading.mapping else None
-    mapping = ColumnMapping.from_json(told) if told else None
-    return attempt.mapped(mapping, on) if mapping and mapping.kind == chosen.kind else attempt
+    mapping = _kept_for(book, kept or {})
+    chosen = formats.format_of(book, kind or (mapping.kind if mapping else None))
+    fitting = mapping if mapping and mapping.kind == chosen.kind else None
+    reading = chosen.read(book, fitting, on)
+    return Attempt(book, chosen.kind, reading, reading.year, mapping=fitting)
+
+
+def _kept_for(book: Book, kept: Mapping[str, str]) -> ColumnMapping | None:
+    """The kept mapping that was made for a head of the book; a head that no kind knows is found so, too."""
+    found: dict[str, set[str]] = {}
+    for text in kept.values():
+        mapping = ColumnMapping.from_json(text)
+        if mapping.kind not in found:
+            found[mapping.kind] = {head.header.signature for head in pointing.heads(book, mapping.kind)}
+        if mapping.signature in found[mapping.kind]:
+            return mapping
+    return None
 
 
 def read_controls(path: Path, on: date) -> tuple[ControlLine, ...]:

@@ -129,7 +129,13 @@ def _count(value: int | None) -> str:
 _NUMBER = _Field(lambda _year: _("Số CCCD"), lambda line: line.cccd, lambda one: one.line.cccd)
 _FIELDS: tuple[_Field, ...] = (
     _Field(lambda _year: _("Chủ hộ"), lambda line: line.name, lambda one: one.line.head),
-    _Field(lambda _year: _("Ngày sinh"), lambda line: _birth(line.birth), lambda one: one.birth, "", _as_far_as_known),
+    _Field(
+        lambda _year: _("Ngày sinh"),
+        lambda line: _birth(line.birth),
+        lambda one: one.birth,
+        "",
+        _as_far_as_known,
+    ),
     _Field(lambda _year: _("Giới tính"), _sex, lambda one: one.sex),
     _Field(lambda _year: _("Dân tộc"), _ethnic, lambda one: one.ethnic),
     _Field(lambda _year: _("Bản"), lambda line: line.village, lambda one: one.line.village),
@@ -204,9 +210,15 @@ def _told(value: Any, codes: str) -> str:
 
 _LISTED = ("groups", "causes")
 _CODES = {
-    "sex": "sex", "ethnic": "ethnic", "relation": "relation", "groups": "groups", "causes": "causes",
-    "final_class": "classes", "agreed_class": "classes", "computed_class": "classes",
-}  # fmt: skip
+    "sex": "sex",
+    "ethnic": "ethnic",
+    "relation": "relation",
+    "groups": "groups",
+    "causes": "causes",
+    "final_class": "classes",
+    "agreed_class": "classes",
+    "computed_class": "classes",
+}
 _NEW_ROWS: dict[str, Callable[[], str]] = {
     "person": lambda: _("Thành viên"),
     "review_case": lambda: _("Phiếu của đợt"),

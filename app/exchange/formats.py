@@ -6,7 +6,7 @@ To add one: a file beside this one with KIND, `recognise` and `read`, and its li
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from app.i18n import _
 
 _SURE_ENOUGH = 0.5
 _TOO_CLOSE = 0.1
+_LOOKED_AT = 6  # sheets that tell what a book of fifty villages is; all of them only where these do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,9 @@ def format_of(book: Book, kind: str | None = None) -> Format:
             if known.kind == kind:
                 return known
         raise InputFault(_("Không có loại tệp “{kind}”.").format(kind=kind), todo=_kinds())
-    sure = sorted(((each.recognise(book), place) for place, each in enumerate(FORMATS)), reverse=True)
+    sure = _ranked(replace(book, sheets=book.sheets[:_LOOKED_AT]))
+    if sure[0][0] < _SURE_ENOUGH:
+        sure = _ranked(book)
     best = FORMATS[sure[0][1]]
     if sure[0][0] < _SURE_ENOUGH:
         raise InputFault(
@@ -142,6 +145,11 @@ def format_of(book: Book, kind: str | None = None) -> Format:
             _kinds(),
         )
     return best
+
+
+def _ranked(book: Book) -> list[tuple[float, int]]:
+    """How sure each format is of the book, with its place among FORMATS; the surest first."""
+    return sorted(((each.recognise(book), place) for place, each in enumerate(FORMATS)), reverse=True)
 
 
 def _kinds() -> str:

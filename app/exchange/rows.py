@@ -35,7 +35,7 @@ from app.models.person import Person
 from app.models.review import CLOSED, DONE, IMPORTED, OPEN, SURVEYED, Case, CaseMember, Result, Round
 from app.rules.codes import code_list
 from app.rules.facts import Facts
-from app.services import members, places, rounds, scoring
+from app.services import freezing, members, places, rounds, scoring
 from app.store.act import Act
 from app.store.tables import key_of
 from app.vietnamese import one_spelling
@@ -67,6 +67,7 @@ class RowMaker:
         told_before = any(line.before for line in reading.lines)
         self._before = self._find_round(year - 1, IMPORTED) if told_before else None
         self._before_cases = _Cases(session, self._before) if self._before else None
+        self._before_stands = self._before is not None and freezing.standing(session, self._before) is not None
         self._at = scoring.setting(session, year, self._round.standards.split(), self._round.opened)
         self._to_score: dict[Key, HouseholdLine] = {}
         self.rescored: set[Key] = set()
@@ -81,6 +82,8 @@ class RowMaker:
         if one is None:
             key = rounds.begin(self._act, self._scope, year, source)
             return self._session.get_one(Round, key)
+        if year == self._year:
+            freezing.must_not_be_recognised(one)
         if source == SURVEYED and one.source == IMPORTED:
             self._act.update("review_round", one.id, {"source": SURVEYED, "state": OPEN})
         elif source == SURVEYED and one.state == CLOSED and self._kind in SURVEYS:
@@ -213,7 +216,9 @@ class RowMaker:
         if line.before is None or self._before is None or self._before_cases is None:
             return
         known = self._before_cases.of(household)
-        if known is None:
+        if known is None and self._before_stands:
+            told.append(self._late(line, self._before.year))
+        elif known is None:
             case: dict[str, Any] = {
                 "round": self._before.id,
                 "household": household,
@@ -228,6 +233,11 @@ class RowMaker:
             self._grown.add(household)
         elif known[1] is not None and known[1].final_class != line.before:
             told.append(self._contradiction(line, self._before.year, known[1].final_class, line.before))
+
+    @staticmethod
+    def _late(line: HouseholdLine, year: int) -> Problem:
+        told = _("Đợt rà soát năm {year} đã được công nhận nên kết quả năm ấy của hộ không ghi thêm.")
+        return Problem(line.sheet, line.row, 0, told.format(year=year))
 
     @staticmethod
     def _contradiction(line: HouseholdLine, year: int, known: str | None, stated: str) -> Problem:

@@ -84,7 +84,7 @@ def opening(report: Report, width: float, number: str = "") -> Opening:
     `number` is the number and sign of the paper (`Số: 12/BC-UBND`), empty on an annex.
     """
     parts = [paragraph(report.annex, fonts.BOLD, SUBTITLE_SIZE, width, "right")] if report.annex else []
-    above = over((*parts, _header(report.unit, width, number), gap(12)))
+    above = over((*parts, header(report.unit, width, number), gap(12)))
     title = _title(report, width)
     middle = min(title.height / 2, title.height + BELOW_TITLE - STAMP_ROOM / 2)
     if report.is_draft and _widest(title) > width - 2 * stamp_width(STAMP_SIZE) - STAMP_SIZE:
@@ -111,10 +111,11 @@ def _widest(block: Block) -> float:
     return max(fonts.ems(words.text, words.face) * words.size for words in block.words)
 
 
-def _header(unit: tuple[str, str], width: float, number: str) -> Block:
+def header(unit: tuple[str, str], width: float, number: str, dated: str = "") -> Block:
+    """The two head blocks: who issues it with its number, the nation with place and date, if any."""
     right = fonts.ems(NATION, fonts.BOLD) * HEADER_SIZE
     left = max(width * 0.24, min(width - right - 12, _issuer_width(unit)))
-    return beside((0.0, _issuer(unit, left, number)), (width - right, _nation(right)))
+    return beside((0.0, _issuer(unit, left, number)), (width - right, nation(right, dated)))
 
 
 def _issuer_width(unit: tuple[str, str]) -> float:
@@ -132,15 +133,17 @@ def _issuer(unit: tuple[str, str], width: float, number: str) -> Block:
     return over(lines)
 
 
-def _nation(width: float) -> Block:
+def nation(width: float, dated: str = "") -> Block:
+    """The nation over its motto, centred in a width, and the line of place and date."""
     motto = fonts.ems(MOTTO, fonts.BOLD) * MOTTO_SIZE
-    return over(
-        (
-            paragraph(NATION, fonts.BOLD, HEADER_SIZE, width + 1, "center"),
-            paragraph(MOTTO, fonts.BOLD, MOTTO_SIZE, width, "center"),
-            rule((width - motto) / 2, motto),
-        )
-    )
+    lines = [
+        paragraph(NATION, fonts.BOLD, HEADER_SIZE, width + 1, "center"),
+        paragraph(MOTTO, fonts.BOLD, MOTTO_SIZE, width, "center"),
+        rule((width - motto) / 2, motto),
+    ]
+    if dated:
+        lines.append(paragraph(dated, fonts.ITALIC, MOTTO_SIZE, width, "center"))
+    return over(lines)
 
 
 def draw_marks(canvas: Canvas, paper: Sheet, page: int, pages: int) -> None:

@@ -1,6 +1,7 @@
 """The papers that the program prints beside the fifteen reports, and the one door to a printed file.
 
 To add a paper with a layout of its own: a file here with a function like `write_pdf`, and a line in PAPERS.
+Papers made of words are in `letters`.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ PAPERS = (
     Paper("15", "Danh sách chi tiết hộ nghèo", write_pdf),
     Paper("to_review", "Danh sách hộ gia đình cần rà soát", write_pdf),
     Paper("posting", "Danh sách niêm yết kết quả rà soát", write_pdf),
+    Paper("register", "Sổ theo dõi hộ nghèo, hộ cận nghèo", write_pdf),
 )
 
 

@@ -109,6 +109,8 @@ class Procedure:
         valid_to: last day; None without end.
         periodic: when the periodic review runs.
         adhoc_day: day of the month on which the ad-hoc review starts.
+        decision_sign: what follows the number of a decision: `45/QĐ-UBND`.
+        certificate_sign: what follows the number of a certificate.
     """
 
     key: str
@@ -119,6 +121,8 @@ class Procedure:
     periodic: Period
     adhoc_day: int
     steps: tuple[Step, ...]
+    decision_sign: str
+    certificate_sign: str
 
     def in_force(self, day: date) -> bool:
         """True on every day from `valid_from` to `valid_to`, both included."""
@@ -168,6 +172,8 @@ def load_procedure(path: Path) -> Procedure:
         periodic=_period(table.table("periodic")),
         adhoc_day=table.table("adhoc").whole("day_of_month"),
         steps=tuple(_step(entry) for entry in table.tables("step")),
+        decision_sign=table.text("decision_sign"),
+        certificate_sign=table.text("certificate_sign"),
     )
 
 

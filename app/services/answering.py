@@ -45,10 +45,10 @@ def _number(question: Question, value: Any) -> float:
 
 
 def _choice(question: Question, value: Any) -> str:
-    if value not in question.list:
+    if not isinstance(value, str) or value not in question.list:
         title = question.list.title
         raise _fault(question, value, _("Danh mục “{title}” không có mục này.").format(title=title))
-    return str(value)
+    return value
 
 
 def _many(question: Question, value: Any) -> list[str]:

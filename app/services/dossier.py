@@ -1,4 +1,4 @@
-"""A household's page: who is and was in it, what each year found, what the last review knows of its living."""
+"""A household's page: who is and was in it, what each year found, what the last review knows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.models.key import Key
 from app.models.review import Case, Round
 from app.rules import book
 from app.rules.codes import code_list
-from app.services import households, members, places, portraits
+from app.services import households, members, places, portraits, sizes
 from app.services.portraits import YearPortrait
 
 
@@ -84,7 +84,7 @@ def dossier(session: Session, key: Key, today: date) -> Dossier:
     """The page of a household; InputFault when there is none."""
     known = households.household(session, key)
     everybody = members.roster(session, key, past=True)
-    size = households.size(known, sum(not member.until for member in everybody))
+    size = sizes.size(known, sum(not member.until for member in everybody))
     portrait = portraits.household(session, key)
     facts_from, facts = _facts(session, key)
     return Dossier(
@@ -117,7 +117,9 @@ def _ended(on: str, how: str) -> str:
 
 def _member(member: members.Member, today: date) -> MemberLine:
     born = PartialDate.of(member.birth) if member.birth else None
-    left = f"{code_list('member_changes').name(member.left_how)} {_shown(member.until)}" if member.until else ""
+    left = (
+        f"{code_list('member_changes').name(member.left_how)} {_shown(member.until)}" if member.until else ""
+    )
     return MemberLine(
         person=member.person,
         name=member.name,

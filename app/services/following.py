@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from app.models.key import Key
 from app.models.review import OPEN, Case, Round
 from app.services import rounds, scoring
+from app.services.freezing import undecided
 from app.services.sizes import size
 from app.store.act import Act
 from app.store.store import Store
@@ -29,7 +30,7 @@ def _open_cases(session: Session, households: Sequence[Key]) -> list[tuple[Case,
         select(Case, Round)
         .join(Round, col(Round.id) == col(Case.round))
         .where(col(Case.household).in_(households), Case.deleted == 0)
-        .where(Round.state == OPEN, Round.deleted == 0)
+        .where(Round.state == OPEN, Round.deleted == 0, undecided())
     )
     return list(session.exec(query).all())
 

@@ -62,6 +62,7 @@ class Overview:
         before: households by class last year; empty where it is not known.
         unreviewed: cases not finished: their households keep last year's class.
         indicators: of the poor, most frequent first.
+        gaps: keys of households in whose record something is missing or stands twice, by what it is.
     """
 
     households: int
@@ -72,6 +73,7 @@ class Overview:
     cases: int
     done: int
     indicators: tuple[IndicatorLine, ...]
+    gaps: Mapping[str, Sequence[bytes]]
 
     @property
     def unreviewed(self) -> int:
@@ -98,6 +100,7 @@ def overview(store: Store, rounds: Rounds, areas: Sequence[Area]) -> Overview:
         cases=sum(told.households for told in tallies if told.state),
         done=sum(told.households for told in tallies if told.state == _FINISHED),
         indicators=_indicators(store, rounds),
+        gaps=listing.gaps(store),
     )
 
 

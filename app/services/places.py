@@ -207,6 +207,12 @@ def below(session: Session, scope: Key, on: date | None = None) -> list[Place]:
     return found_places
 
 
+def top(session: Session, key: Key) -> Key:
+    """The highest place above one that the store knows."""
+    above = parent_of(session, key)
+    return top(session, above.id) if above else key
+
+
 def named(candidates: Sequence[Place], name: str) -> Place | None:
     """The place spelled like `name`: accents, case and doubled spaces aside only where they are spelling."""
     wanted = one_spelling(name)

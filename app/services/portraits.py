@@ -10,6 +10,7 @@ from app.dates import PartialDate
 from app.i18n import _
 from app.models.key import Key
 from app.models.review import Case, Result, Round
+from app.rules.book import book
 from app.rules.codes import code_list
 from app.services import households, members, places
 from app.services.sizes import size
@@ -127,10 +128,16 @@ def _year(one: Round, case: Case, result: Result) -> YearPortrait:
         b1=result.b1,
         b2=result.b2,
         income=result.income,
-        deprived=[key for key, told in result.deprived.items() if told],
+        deprived=_in_order([key for key, told in result.deprived.items() if told], result.standard),
         causes=[causes.name(code) for code, told in case.causes.items() if told],
         persons=case.size,
     )
+
+
+def _in_order(indicators: list[str], standard: str) -> list[str]:
+    """Keys of indicators in the order of the standard's report columns."""
+    places = {one.key: one.number for one in book(standard).indicators} if standard else {}
+    return sorted(indicators, key=lambda key: places.get(key, 0))
 
 
 def as_lines(portrait: Portrait) -> list[str]:

@@ -34,6 +34,7 @@ from app.models.review import (
 )
 from app.rules import book
 from app.services import places, typed
+from app.services.freezing import must_not_be_recognised
 from app.services.sizes import size
 from app.store.act import Act
 from app.store.store import Store
@@ -118,8 +119,20 @@ def previous(session: Session, one: Round) -> Round | None:
     return session.exec(query).first()
 
 
-def begin(act: Act, place: Key, year: int, source: str, opened: str = "", kind: str = PERIODIC) -> Key:
-    """Within an act: a new round, under the rule books in force for its year. An imported one is closed."""
+def begin(
+    act: Act,
+    place: Key,
+    year: int,
+    source: str,
+    opened: str = "",
+    kind: str = PERIODIC,
+    month: int | None = None,
+) -> Key:
+    """Within an act: a new round, under the rule books in force for its year. An imported one is closed.
+
+    Args:
+        month: of an ad-hoc round.
+    """
     (key,) = act.insert(
         "review_round",
         [
@@ -127,6 +140,7 @@ def begin(act: Act, place: Key, year: int, source: str, opened: str = "", kind: 
                 "place": place,
                 "year": year,
                 "kind": kind,
+                "month": month,
                 "standards": " ".join(standards_of(year)),
                 "state": CLOSED if source == IMPORTED else OPEN,
                 "source": source,
@@ -144,7 +158,7 @@ def open_round(store: Store, year: int, today: date, actor: str) -> tuple[Round,
     """
     with store.session() as session:
         one = find(session, store.place, year)
-        if one is not None and one.state == CLOSED:
+        if one is not None and must_not_be_recognised(one).state == CLOSED:
             raise InputFault(
                 _("Đợt rà soát năm {year} đã khóa sổ.").format(year=year),
                 todo=_("Muốn sửa tiếp, mở lại đợt bằng lệnh “review … reopen” và ghi lý do."),
@@ -237,7 +251,8 @@ def _case_of(one: Key, household: Key) -> Any:
 
 
 def must_be_open(one: Round) -> Round:
-    """The round itself, if it can still be worked on."""
+    """The round itself, if it can still be worked on: no decision recognised it, and it is not closed."""
+    must_not_be_recognised(one)
     if one.state == CLOSED:
         raise InputFault(
             _("Đợt rà soát năm {year} đã khóa sổ nên không sửa được.").format(year=one.year),
@@ -268,7 +283,7 @@ def reopen(store: Store, year: int, why: str, actor: str) -> None:
     if not why.strip():
         raise InputFault(_("Mở lại đợt phải ghi lý do."), todo=_('Thêm --why "…" rồi chạy lại.'))
     with store.session() as session:
-        one = get(session, store.place, year)
+        one = must_not_be_recognised(get(session, store.place, year))
     if one.state == OPEN:
         raise InputFault(_("Đợt rà soát năm {year} đang mở.").format(year=year))
     with store.write(_("Mở lại đợt rà soát năm {year}: {why}").format(year=year, why=why), actor) as act:

@@ -10,10 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any, cast
 
-from sqlmodel import Session, col, select
+import msgspec
+from sqlalchemy import ColumnElement, Table, Text, and_, func, select, type_coerce
+from sqlmodel import Session, col
+from sqlmodel import select as select_records
 
 from app.dates import PartialDate
 from app.i18n import _
@@ -26,7 +32,7 @@ from app.progress import SILENT, Progress, each
 from app.rules import book as rule_books
 from app.rules.book import RuleBook
 from app.rules.classify import classify
-from app.rules.facts import Area, Facts, Member
+from app.rules.facts import Area, Facts, Member, TickSource
 from app.rules.finding import Finding
 from app.rules.points import PointTable, read_points
 from app.services import places, rounds
@@ -122,83 +128,91 @@ def agreed(result: dict[str, Any], stated: str | None, why: str) -> dict[str, An
 
 # A whole round -----------------------------------------------------------------------------------
 
-_CASE = (
-    "id", "household", "place", "size", "reviewed_on", "answers", "ticks", "tick_source", "b1_total",
-    "b1_items",
-    "income", "income_per_person",
+# Tables rather than classes, and maps as text: of two hundred thousand rows nothing more is made than needed.
+_HOUSEHOLD, _CASE, _ANSWERED, _MEMBERSHIP, _PERSON = (
+    cast(Table, kind.__table__)  # type: ignore[union-attr]
+    for kind in (Household, Case, CaseMember, Membership, Person)
+)
+_PLAIN = (
+    "id", "household", "place", "size", "reviewed_on", "tick_source", "b1_total", "income_per_person",
 )  # fmt: skip
-
-
-def cases_of(
-    session: Session, one: Round, only: Sequence[Key] = ()
-) -> Iterator[tuple[dict[str, Any], Facts]]:
-    """The cases of a round with their facts, under the round's own setting."""
-    return with_facts(session, one, setting(session, one.year, one.standards.split(), one.opened), only)
+_TEXTS = tuple(type_coerce(_CASE.c[name], Text) for name in ("answers", "ticks", "b1_items", "income"))
+_NOTHING: Values = MappingProxyType({})
+_opened = msgspec.json.Decoder(dict[str, Any]).decode
+_birth = lru_cache(1 << 16)(PartialDate.of)
+_NOBODY: tuple[Key, list[Member]] = (b"\xff" * 17, [])  # sorts after every household
 
 
 def with_facts(
     session: Session, one: Round, at: Setting, only: Sequence[Key] = ()
 ) -> Iterator[tuple[dict[str, Any], Facts]]:
-    """The cases of a round with their facts."""
+    """The cases of a round (their `id`, `household`, `place`) with their facts, one at a time.
+
+    A province's do not fit an old laptop at once.
+    """
     query = (
-        columns(*(getattr(Case, name) for name in _CASE), Household.roster_complete)
-        .join(Household, col(Household.id) == col(Case.household))
-        .where(Case.round == one.id, Case.deleted == 0)
-        .order_by(col(Case.id))
+        select(*(_CASE.c[name] for name in _PLAIN), _HOUSEHOLD.c.roster_complete, *_TEXTS)
+        .join_from(_CASE, _HOUSEHOLD, _HOUSEHOLD.c.id == _CASE.c.household)
+        .where(*_of(one, only))
+        .order_by(_CASE.c.household)
     )
-    if only:
-        query = query.where(col(Case.id).in_(only))
-    members = _members(session, one, only)
-    for *values, complete in session.execute(query):
-        case = dict(zip(_CASE, values, strict=True))
-        yield case, facts_of(case, members.get(case["household"], ()), bool(complete), at)
+    rosters = _rosters(session, one, only)
+    whose, members = next(rosters, _NOBODY)
+    for case, household, place, *told in session.connection().execute(query):
+        while whose < household:
+            whose, members = next(rosters, _NOBODY)
+        own = tuple(members) if whose == household else ()
+        yield {"id": case, "household": household, "place": place}, _facts(at, at.area(place), own, *told)
 
 
-def _members(session: Session, one: Round, only: Sequence[Key]) -> dict[Key, list[Member]]:
-    """The current members of each household of a round, with their answers."""
-    answers = _answers(session, one, only)
+def _facts(
+    at: Setting, area: Area, members: tuple[Member, ...], size: int | None, reviewed: str, ticked: TickSource,
+    b1_total: float | None, per_person: float | None, complete: int, *maps: str,
+) -> Facts:  # fmt: skip
+    """The facts of a row: `facts_of` for many."""
+    answers, ticks, b1_items, income = [_opened(text) if text != "{}" else _NOTHING for text in maps]
+    on = _birth(reviewed).first() if reviewed else at.day
+    return Facts(
+        on, area, "", size or 0, members, bool(complete), answers, ticks, ticked or "paper",
+        b1_total, b1_items, income, per_person,
+    )  # fmt: skip
+
+
+def _of(one: Round, only: Sequence[Key]) -> list[ColumnElement[bool]]:
+    """What the cases of a round fulfil, or some of them."""
+    held = [_CASE.c.round == one.id, _CASE.c.deleted == 0]
+    return [*held, _CASE.c.id.in_(only)] if only else held
+
+
+def _rosters(session: Session, one: Round, only: Sequence[Key]) -> Iterator[tuple[Key, list[Member]]]:
+    """The current members of each household of a round, the head first, with their answers; by household."""
+    answered = and_(
+        _ANSWERED.c.review_case == _CASE.c.id,
+        _ANSWERED.c.person == _PERSON.c.id,
+        _ANSWERED.c.deleted == 0,
+    )
     query = (
-        columns(
-            Membership.household,
-            Person.id,
-            Person.name,
-            Person.sex,
-            Person.birth,
-            Membership.relation,
-            Membership.head,
+        select(
+            _MEMBERSHIP.c.household, _PERSON.c.id, _PERSON.c.name, _PERSON.c.sex, _PERSON.c.birth,
+            _MEMBERSHIP.c.relation, _MEMBERSHIP.c.head, type_coerce(_ANSWERED.c.answers, Text),
         )
-        .join(Person, col(Person.id) == col(Membership.person))
-        .join(Case, col(Case.household) == col(Membership.household))
-        .where(Case.round == one.id, Case.deleted == 0, Membership.until == "", Membership.deleted == 0)
-        .where(Person.deleted == 0)
-        .order_by(col(Membership.head).desc(), col(Membership.place_in_list))
-    )
-    if only:
-        query = query.where(col(Case.id).in_(only))
-    found: dict[Key, list[Member]] = defaultdict(list)
-    for household, person, name, sex, birth, relation, head in session.execute(query):
-        found[household].append(
-            Member(
-                key=person.hex(),
-                name=name,
-                sex=sex,
-                birth=PartialDate.of(birth) if birth else None,
-                relation="head" if head else relation,
-                answers=answers.get((household, person), {}),
-            )
-        )
-    return found
+        .join_from(_CASE, _MEMBERSHIP, _MEMBERSHIP.c.household == _CASE.c.household)
+        .join(_PERSON, _PERSON.c.id == _MEMBERSHIP.c.person)
+        .outerjoin(_ANSWERED, answered)
+        .where(*_of(one, only), _MEMBERSHIP.c.until == "", _MEMBERSHIP.c.deleted == 0)
+        .where(_PERSON.c.deleted == 0)
+        .order_by(_MEMBERSHIP.c.household, _MEMBERSHIP.c.head.desc(), _MEMBERSHIP.c.place_in_list)
+    )  # fmt: skip
+    for household, rows in groupby(session.connection().execute(query), itemgetter(0)):
+        yield household, [_member(*row) for row in rows]
 
 
-def _answers(session: Session, one: Round, only: Sequence[Key]) -> dict[tuple[Key, Key], Values]:
-    query = (
-        select(Case.household, CaseMember.person, CaseMember.answers)
-        .join(Case, col(Case.id) == col(CaseMember.review_case))
-        .where(Case.round == one.id, Case.deleted == 0, CaseMember.deleted == 0)
-    )
-    if only:
-        query = query.where(col(Case.id).in_(only))
-    return {(household, person): answers for household, person, answers in session.exec(query)}
+def _member(
+    _household: Key, person: Key, name: str, sex: str, birth: str, relation: str, head: int, answers: str
+) -> Member:
+    born = _birth(birth) if birth else None
+    told = _opened(answers) if answers else {}
+    return Member(person.hex(), name, sex, born, "head" if head else relation, told)
 
 
 def score_round(store: Store, year: int, actor: str, progress: Progress = SILENT) -> int:
@@ -218,9 +232,10 @@ def score(
 ) -> int:
     """Within an act: `score_round` for some cases of a round, or all."""
     at = setting(session, one.year, one.standards.split(), one.opened)
-    known, cases = _results(session, one, only), list(with_facts(session, one, at, only))
+    known = _results(session, one, only)
     changed, new = 0, []
-    for case, facts in each(cases, progress, _("chấm điểm"), len(cases)):
+    total = session.scalar(select(func.count()).select_from(_CASE).where(*_of(one, only))) or 0
+    for case, facts in each(with_facts(session, one, at, only), progress, _("chấm điểm"), total):
         for finding in findings(facts, at):
             result = computed(finding)
             before = known.get((case["id"], finding.standard))
@@ -236,7 +251,7 @@ def score(
 
 def _results(session: Session, one: Round, only: Sequence[Key] = ()) -> dict[tuple[Key, str], Result]:
     query = (
-        select(Result)
+        select_records(Result)
         .join(Case, col(Case.id) == col(Result.review_case))
         .where(Case.round == one.id, Case.deleted == 0, Result.deleted == 0)
     )

@@ -84,25 +84,33 @@ def findings(session: Session, case: Key) -> tuple[Finding, ...]:
 def answer(store: Store, case: Key, answers: Mapping[str, Any], actor: str) -> None:
     """Answers of the household, by question; None takes an answer away."""
     with _form(store, case, _("Ghi phiếu của hộ {name}"), actor) as form:
-        told = {key: taken(form.question(key, "household"), value) for key, value in answers.items()}
-        for column in ("groups", "causes"):
-            if column in told:
-                _mark(form, column, told.pop(column) or ())
-        form.update(answers=told)
+        _answer_household(form, answers)
 
 
 def answer_member(store: Store, case: Key, person: Key, answers: Mapping[str, Any], actor: str) -> None:
     """Answers of a member, by question; what the roster itself holds (name, birth …) is corrected there."""
     with _form(store, case, _("Ghi phiếu của hộ {name}"), actor) as form:
-        member = _member(form, person)
-        told = {key: taken(form.question(key, "member"), value) for key, value in answers.items()}
-        if "relation" in told:
-            _relate(form, member, told.pop("relation") or "")
-        of_person = {_PERSON_FACTS[key]: told.pop(key) for key in _PERSON_FACTS.keys() & told.keys()}
-        of_person |= {column: "" for column, value in of_person.items() if value is None and column != "sex"}
-        if of_person:
-            _correct_person(store, form, person, of_person)
-        _answer(store, form, person, told)
+        _answer_member(store, form, person, answers)
+
+
+def keep(
+    store: Store,
+    case: Key,
+    answers: Mapping[str, Any],
+    by_member: Mapping[Key, Mapping[str, Any]],
+    figures: Mapping[str, Any],
+    actor: str,
+) -> None:
+    """Many answers as one act: a whole section as it was last year.
+
+    Args:
+        figures: columns of the case: `b1_total`, `income_per_person`, `income` by line.
+    """
+    with _form(store, case, _("Giữ như năm trước: hộ {name}"), actor) as form:
+        _answer_household(form, answers)
+        for person, told in by_member.items():
+            _answer_member(store, form, person, told)
+        form.update(**figures)
 
 
 def tick(store: Store, case: Key, ticks: Mapping[str, bool | None], actor: str) -> None:
@@ -238,6 +246,29 @@ def _settle(act: Act, store: Store, key: Key, one: Round) -> None:
         act.update("review_case", key, {"state": BEGUN})
     elif case.state == DONE and lacking:
         act.update("review_case", key, {"state": TO_CHECK})
+
+
+def _answer_household(form: _Form, answers: Mapping[str, Any]) -> None:
+    """Answers of the household; “none” of groups or causes is an answer, too."""
+    told = {key: taken(form.question(key, "household"), value) for key, value in answers.items()}
+    for column in ("groups", "causes"):
+        if column in told:
+            codes = told[column]
+            _mark(form, column, codes or ())
+            told[column] = [] if codes == [] else None
+    form.update(answers=told)
+
+
+def _answer_member(store: Store, form: _Form, person: Key, answers: Mapping[str, Any]) -> None:
+    member = _member(form, person)
+    told = {key: taken(form.question(key, "member"), value) for key, value in answers.items()}
+    if "relation" in told:
+        _relate(form, member, told.pop("relation") or "")
+    of_person = {_PERSON_FACTS[key]: told.pop(key) for key in _PERSON_FACTS.keys() & told.keys()}
+    of_person |= {column: "" for column, value in of_person.items() if value is None and column != "sex"}
+    if of_person:
+        _correct_person(store, form, person, of_person)
+    _answer(store, form, person, told)
 
 
 def _mark(form: _Form, column: str, codes: Iterable[str]) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from app.models.key import Key
+from app.store.frozen import Guard
 from app.store.index import Index
 from app.store.journal import Change, Fields, Table, whole
 from app.store.tables import DERIVED, NAMED, RECORDS, complete, key_of
 
 Values = Mapping[str, Any]
+_ASKED_AT_ONCE = 500
 
 
 class Schema:
@@ -39,6 +41,7 @@ class Act:
         self._connection = connection
         self._schema = schema
         self._index = index
+        self._frozen = Guard(connection)
         self._disputes = connection.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is not None
 
     def insert(self, tab: str, rows: Sequence[Values]) -> list[Key]:
@@ -61,14 +64,23 @@ class Act:
 
     def _without_known(self, tab: str, rows: Sequence[Values]) -> list[Values]:
         """The rows that are not there; those that are get restored, begun anew, and updated."""
-        new = []
+        there = self._there(tab, [row["id"] for row in rows])
         for row in rows:
-            found = self._connection.execute(f"SELECT 1 FROM {tab} WHERE id = ?", (row["id"],)).fetchone()
-            if found is None:
-                new.append(row)
-            else:
+            if row["id"] in there:
                 self._again(self._schema[tab], row)
-        return new
+        return [row for row in rows if row["id"] not in there]
+
+    def _there(self, tab: str, keys: Sequence[Key]) -> set[Key]:
+        """Those of the keys that the table holds."""
+        found: set[Key] = set()
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            some = keys[start : start + _ASKED_AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found.update(
+                key
+                for (key,) in self._connection.execute(f"SELECT id FROM {tab} WHERE id IN ({marks})", some)
+            )
+        return found
 
     def _again(self, table: Table, row: Values) -> None:
         """A record made once more: one that was deleted keeps nothing of its former life."""
@@ -83,6 +95,8 @@ class Act:
     def _insert_new(self, table: Table, rows: Sequence[Values]) -> None:
         if not rows:
             return
+        for row in rows:
+            self._frozen.check(table.name, row)
         self.changes += [
             Change(table.name, row["id"], "insert", "{}", table.written(table.flat(row))) for row in rows
         ]
@@ -123,6 +137,7 @@ class Act:
     def _change(
         self, table: Table, key: Key, op: str, before: Fields, after: Fields, current: Fields
     ) -> None:
+        self._frozen.check(table.name, {"id": key, **current})
         self.changes.append(Change(table.name, key, op, table.written(before), table.written(after)))
         write_fields(self._connection, table, key, after, current)
         self._written += 1

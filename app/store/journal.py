@@ -80,6 +80,7 @@ _KINDS: dict[str, frozenset[type]] = {  # what each type of column takes
     "INTEGER": frozenset({int, bool}),
     "REAL": frozenset({float, int, bool}),
 }
+_ANY: frozenset[type] = frozenset({str, int, float, bool, list, dict, type(None)})
 
 
 class Table:
@@ -114,12 +115,20 @@ class Table:
             column[1] for column in columns if column[3] and column[4] is None and column[1] not in self.maps
         )
 
-    def holds(self, name: str, kinds: Iterable[type]) -> bool:
-        """True where a field of this name could be, with values of these kinds."""
+    def unfit(self, fields: Fields) -> str:
+        """The first of some fields that the table does not have, or not with such a value; empty if none."""
+        kinds = self._kinds
+        for name, value in fields.items():
+            if type(value) not in kinds.get(name, ()) and not self._in_a_map(name):
+                return name or "?"
+        return ""
+
+    def _in_a_map(self, name: str) -> bool:
         column, _dot, item = name.partition(".")
-        if column in self.maps:
-            return bool(item)
-        return name in self._kinds and self._kinds[name].issuperset(kinds)
+        fits = column in self.maps and bool(item)
+        if fits:
+            self._kinds[name] = _ANY
+        return fits
 
     def flat(self, row: Mapping[str, Any]) -> Fields:
         """A row as fields: maps opened key by key, empty values and the key left out."""

@@ -81,7 +81,7 @@ def append(connection: sqlite.Connection, acts: Sequence[Sent]) -> None:
     """Write acts of other stores at the ends of their streams; whoever calls has checked that they fit."""
     streams: dict[str, int] = {}
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM act").fetchone()
-    heads, changes = [], []
+    heads = []
     for number, act in enumerate(acts, last + 1):
         head = act.head
         if head.stream not in streams:
@@ -92,7 +92,6 @@ def append(connection: sqlite.Connection, acts: Sequence[Sent]) -> None:
                 head.target, head.seen, head.changes, head.prev_hash, act.hash,
             )
         )  # fmt: skip
-        changes += [(number, n, *change) for n, change in enumerate(act.changes)]
     connection.executemany(
         "INSERT INTO act"
         " (id, stream, seq, hlc, actor, title, at, kind, target, seen, changes, prev_hash, hash)"
@@ -100,7 +99,12 @@ def append(connection: sqlite.Connection, acts: Sequence[Sent]) -> None:
         heads,
     )
     connection.executemany(
-        "INSERT INTO change (act, n, tab, row, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)", changes
+        "INSERT INTO change (act, n, tab, row, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, n, *change)
+            for number, act in enumerate(acts, last + 1)
+            for n, change in enumerate(act.changes)
+        ),
     )
 
 

@@ -196,6 +196,13 @@ WHERE h.deleted = 0
     return [told[key] for key in keys if key in told]
 
 
+def place_of(store: Store, household: Key) -> Key:
+    """Where a household lives; empty where there is none."""
+    with faults.in_words(store.path):
+        found = store.connection.execute("SELECT place FROM household WHERE id = ?", (household,)).fetchone()
+    return found[0] if found else b""
+
+
 def _line(row: Sequence[Any]) -> Line:
     key, code, head, birth, sex, ethnic, cccd, village, persons, now, kept, before, state, b1, b2, told = row
     deprived = json.loads(told) if told else None

@@ -42,6 +42,7 @@ class Version:
 
 
 Row = tuple[str, bytes]
+Told = tuple[str, Change]  # the stream that says it, and what
 History = Mapping[str, Sequence[Version]]  # field → its changes
 
 
@@ -146,15 +147,17 @@ class Merging:
 
     def apply(self, acts: Sequence[Sent]) -> Merged:
         """Bring the rows up; the acts are already in the journal."""
-        touched = _touched(self._schema, acts)
+        touched = _touched(acts)
         there = self._there(touched)
         for (tab, row), told in touched.items():
+            said = [_read(self._schema[tab], change) for _stream, change in told]
             if (tab, row) in there:
                 self._bring_up(tab, row)
+            elif any(stream != told[0][0] for stream, _change in told):
+                self._found(tab, row, *self._settled(tab, row))
             else:
-                self._found(tab, row, told)
-        for tab in self._waiting:
-            self._write_waiting(tab)
+                self._found(tab, row, _folded(said), [])
+        self._write_waiting()
         self._index.settle()
         return Merged(
             tuple(self._new),
@@ -173,13 +176,8 @@ class Merging:
             (tab, row) for tab, rows in by_table.items() for row in _existing(self._connection, tab, rows)
         }
 
-    def _found(self, tab: str, row: bytes, told: Mapping[str, Fields]) -> None:
-        """A row that was not there: what the one stream that speaks of it says, or what several settle on."""
-        disputed: list[str] = []
-        if len(told) == 1:
-            (fields,) = told.values()
-        else:
-            fields, disputed = self._settled(tab, row)
+    def _found(self, tab: str, row: bytes, fields: Fields, disputed: list[str]) -> None:
+        """A row that was not there."""
         table = self._schema[tab]
         if not table.needed <= fields.keys():
             raise unfit(tab, ", ".join(sorted(table.needed - fields.keys())))
@@ -188,14 +186,15 @@ class Merging:
         self._new.append((tab, row))
         self._note(tab, row, disputed, fields)
         if len(waiting) == _AT_ONCE:
-            self._write_waiting(tab)
+            self._write_waiting()
 
-    def _write_waiting(self, tab: str) -> None:
-        rows = self._waiting[tab]
-        if rows:
-            write_new(self._connection, self._schema[tab], rows)
-            self._index.add(tab, [row for row in rows if not row["deleted"]])
-            rows.clear()
+    def _write_waiting(self) -> None:
+        """Write what waits, rows before those that name them: to look for one to come costs SQLite a scan."""
+        for tab in RECORDS:
+            rows = self._waiting.pop(tab, None)
+            if rows:
+                write_new(self._connection, self._schema[tab], rows)
+                self._index.add(tab, [row for row in rows if not row["deleted"]])
 
     def _bring_up(self, tab: str, row: bytes) -> None:
         """A row that was there: what all its changes settle on."""
@@ -242,33 +241,35 @@ def _whole_row(table: Table, row: bytes, fields: Fields) -> Fields:
     return dict(complete(table.name, plain))
 
 
-def _touched(schema: Schema, acts: Sequence[Sent]) -> dict[Row, dict[str, Fields]]:
-    """Row → stream → what its acts, one after another, leave of the row; Unfit where a row cannot be so."""
-    touched: dict[Row, dict[str, Fields]] = {}
-    kinds: dict[str, dict[str, set[type]]] = {tab: defaultdict(set) for tab in RECORDS}
+def _touched(acts: Sequence[Sent]) -> dict[Row, list[Told]]:
+    """Row → the changes that speak of it, each with its stream, in order."""
+    touched: dict[Row, list[Told]] = {}
     for act in acts:
         stream = act.head.stream
         for change in act.changes:
-            fields = _fields(schema, change)
-            seen = kinds[change.tab]
-            for name, value in fields.items():
-                seen[name].add(type(value))
-            told = touched.setdefault((change.tab, change.row), {})
-            told[stream] = told[stream] | fields if stream in told else fields
-    for tab, columns in kinds.items():
-        for name, found in columns.items():
-            if not schema[tab].holds(name, found):
-                raise unfit(tab, name)
+            if change.tab not in RECORDS or len(change.row) != SIZE:
+                raise unfit(change.tab, change.row.hex())
+            touched.setdefault((change.tab, change.row), []).append((stream, change))
     return touched
 
 
-def _fields(schema: Schema, change: Change) -> Fields:
-    if change.tab not in RECORDS or len(change.row) != SIZE:
-        raise unfit(change.tab, change.row.hex())
+def _folded(said: Sequence[Fields]) -> Fields:
+    """What one stream alone says of a row: its changes one after another."""
+    fields = said[0]
+    for more in said[1:]:
+        fields |= more
+    return fields
+
+
+def _read(table: Table, change: Change) -> Fields:
+    """What a change says; Unfit where no row can be so."""
     try:
-        return schema[change.tab].read(change.after)
+        fields = table.read(change.after)
     except (ValueError, TypeError) as fault:  # a key that is none
-        raise unfit(change.tab, str(fault)) from fault
+        raise unfit(table.name, str(fault)) from fault
+    if wrong := table.unfit(fields):
+        raise unfit(table.name, wrong)
+    return fields
 
 
 def _existing(connection: sqlite.Connection, tab: str, rows: Sequence[bytes]) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ The index is `index.py`'s; here it is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, groupby, islice
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from sqlcipher3 import dbapi2 as sqlite
 from app.store.index import group_of, numbers_of
 from app.store.tables import SEARCHED, TAIL, words
 
+SCANNED = "soban:"  # what the QR code of a household holds before its key
+_SCANNED = re.compile(rf"\s*{SCANNED}([0-9a-f]{{32}})\s*", re.IGNORECASE)
 ENOUGH = 4000  # of one group: more share the beginning of a name only where names are not told apart at all
 
 
@@ -47,7 +50,13 @@ class Found(NamedTuple):
 
 
 def find(connection: sqlite.Connection, text: str, limit: int = 50) -> Found:
-    """The first households that have every word of `text`, each word possibly still being typed."""
+    """The first households that have every word of `text`, each word possibly still being typed.
+
+    A scanned QR code finds its household alone, or nothing where the store does not hold it.
+    """
+    scanned = _SCANNED.fullmatch(text)
+    if scanned:
+        return _of_key(connection, bytes.fromhex(scanned[1]))
     match = _expression(words(text))
     if not match:
         return Found((), more=False)
@@ -55,6 +64,12 @@ def find(connection: sqlite.Connection, text: str, limit: int = 50) -> Found:
     hits = chain.from_iterable(_hits(connection, tab, match) for tab in tables)
     first = tuple(islice(hits, limit + 1))
     return Found(first[:limit], more=len(first) > limit)
+
+
+def _of_key(connection: sqlite.Connection, key: bytes) -> Found:
+    there = connection.execute("SELECT 1 FROM household WHERE id = ? AND deleted = 0", (key,)).fetchone()
+    rows = connection.execute(_SHOWN["household"], (key,)) if there else ()
+    return Found(tuple(Hit(*told) for told in rows), more=False)
 
 
 def _expression(typed: list[str]) -> str:

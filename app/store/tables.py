@@ -21,6 +21,9 @@ MAPS: dict[str, frozenset[str]] = {
     "case_member": frozenset({"answers"}),
     "result": frozenset({"deprived", "sources"}),
     "intake": frozenset({"counts"}),
+    "vote": frozenset({"classes"}),
+    "complaint": frozenset({"classes"}),
+    "decided": frozenset({"classes"}),
 }
 
 # Fields that the rules compute: when stores differ in them nobody decides, they are computed again.
@@ -39,6 +42,17 @@ NAMED: dict[str, tuple[str, ...]] = {
     "case_member": ("review_case", "person"),
     "result": ("review_case", "standard"),
     "setting": ("key",),
+    "step_plan": ("round", "place", "step"),
+    "meeting": ("round", "place", "number"),
+    "vote": ("meeting", "review_case"),
+    "posting": ("round", "place", "number"),
+    "submission": ("round", "turn"),
+    "submitted": ("submission", "place"),
+    "decision": ("place", "year", "number"),
+    "decided": ("decision", "review_case"),
+    "certificate": ("place", "year", "number"),
+    "certificate_copy": ("certificate", "nth"),
+    "request": ("round", "household"),
 }
 
 RECORDS = (
@@ -60,6 +74,18 @@ RECORDS = (
     "returned",
     "transfer",
     "setting",
+    "step_plan",
+    "meeting",
+    "vote",
+    "posting",
+    "complaint",
+    "submission",
+    "submitted",
+    "decision",
+    "decided",
+    "certificate",
+    "certificate_copy",
+    "request",
 )
 
 

@@ -1,41 +1,47 @@
-"""The content of a bundle: acts and their changes as columns: equal things lie together and pack well."""
+"""The content of a bundle: acts and their changes as columns: equal things lie together and pack well.
+
+What a change says is not sent as text but field by field, all values of a field of a table together; a key is
+sent once and then told by its number. See docs/bundle-format.md.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Meta
 
-from app.store.journal import ActHead, Change
+from app.store.journal import ActHead
 from app.store.ledger import Sent, Vector
+from app.sync import changes as changes_
 from app.sync import faults
+from app.sync.changes import Changes
+
+MOST_ACTS = 1 << 20
+_FARTHEST_CLOCK = 1 << 62  # of 63 bits: whatever a store claims, the clocks of others can go on from there
+
+Stream = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}/(\*|[0-9a-f]{32})\Z")]
+Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
+Digest = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Holds = dict[Stream, Count]
+_Many = Meta(max_length=MOST_ACTS)
 
 
 class Acts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Acts, one list a column."""
 
-    stream: list[str]
-    seq: list[int]
-    hlc: list[int]
-    actor: list[str]
-    title: list[str]
-    at: list[str]
-    kind: list[str]
-    target: list[bytes | None]
-    seen: list[str]
-    changes: list[int]
-    prev_hash: list[bytes]
-
-
-class Changes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The changes of those acts in their order, one list a column."""
-
-    tab: list[str]
-    row: list[bytes]
-    op: list[str]
-    before: list[str]
-    after: list[str]
+    stream: Annotated[list[Stream], _Many]
+    seq: Annotated[list[Annotated[int, Meta(ge=1, lt=1 << 31)]], _Many]
+    hlc: Annotated[list[Annotated[int, Meta(ge=0, lt=_FARTHEST_CLOCK)]], _Many]
+    actor: Annotated[list[str], _Many]
+    title: Annotated[list[str], _Many]
+    at: Annotated[list[str], _Many]
+    kind: Annotated[list[Literal["do", "undo", "redo"]], _Many]
+    target: Annotated[list[Digest | None], _Many]
+    seen: Annotated[list[str], _Many]
+    changes: Annotated[list[Count], _Many]
+    prev_hash: Annotated[list[Digest], _Many]
 
 
 class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,8 +54,8 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     acts: Acts
     changes: Changes
-    holds: Vector
-    totals: dict[str, Any]
+    holds: Holds
+    totals: dict[str, dict[str, Any]]
 
 
 class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,8 +71,8 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     bundle: str
     number: int
-    holds: Vector
-    totals: dict[str, Any]
+    holds: Holds
+    totals: dict[str, dict[str, Any]]
     conflicts: int
 
 
@@ -78,39 +84,40 @@ class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         scope: hexadecimal keys of the villages to which a helper's work is limited; empty for all.
     """
 
-    place: str
+    place: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
     scope: list[str]
     name: str
     level: str
     secret: bytes
     acts: Acts
     changes: Changes
-    holds: Vector
+    holds: Holds
 
 
 _HEAD = Acts.__struct_fields__
+_seen = msgspec.json.Decoder(Vector).decode
 
 
 def columns(acts: Sequence[Sent]) -> tuple[Acts, Changes]:
     """Acts as columns."""
     heads = [act.head for act in acts]
-    changes = [change for act in acts for change in act.changes]
-    told = [list(column) for column in zip(*changes, strict=True)] or [
-        [] for _name in Changes.__struct_fields__
-    ]
-    return Acts(*([getattr(head, name) for head in heads] for name in _HEAD)), Changes(*told)
+    told = changes_.columns([change for act in acts for change in act.changes])
+    return Acts(*([getattr(head, name) for head in heads] for name in _HEAD)), told
 
 
 def acts_of(acts: Acts, changes: Changes) -> Iterator[Sent]:
     """Acts from columns; NotABundle where the columns do not fit each other."""
-    columns_of_acts = [getattr(acts, name) for name in _HEAD]
-    columns_of_changes = [getattr(changes, name) for name in Changes.__struct_fields__]
-    for group in (columns_of_acts, columns_of_changes):
-        if len({len(column) for column in group}) != 1:
-            raise faults.damaged("columns of unequal length")
-    if sum(acts.changes) != len(changes.row) or min(acts.changes, default=0) < 0:
+    heads = [getattr(acts, name) for name in _HEAD]
+    if len({len(column) for column in heads}) != 1:
+        raise faults.damaged("columns of unequal length")
+    if sum(acts.changes) != len(changes.shape):
         raise faults.damaged("changes do not add up")
-    rows = map(Change, *columns_of_changes)
-    for values in zip(*columns_of_acts, strict=True):
+    try:
+        for seen in set(acts.seen):
+            _seen(seen)
+    except msgspec.MsgspecError as fault:
+        raise faults.damaged(f"seen: {fault}") from fault
+    told = changes_.changes_of(changes)
+    for values in zip(*heads, strict=True):
         head = ActHead(*values)
-        yield Sent(head, tuple(next(rows) for _n in range(head.changes)))
+        yield Sent.of(head, tuple(next(told) for _n in range(head.changes)))

@@ -72,7 +72,9 @@ def decide(store: Store, name: str, choice: int | str, why: str, actor: str) -> 
     if not why.strip():
         raise InputFault(_("Quyết định phải ghi lý do."), todo=_("Thêm --why “…”."))
     value = _chosen(found, choice)
-    with store.write(_("Quyết định {field}: {why}").format(field=found.field, why=why), actor) as act:
+    title = _("Quyết định {field}: {why}").format(field=found.field, why=why)
+    about = merge.speaks_of(store.connection, found.tab, found.row)  # so that it reaches whoever has the row
+    with store.write(title, actor, about=about) as act:
         act.settle(found.tab, found.row, {found.field: value})
     return found
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import io
+import os
+import struct
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import pyrage
 import zstandard
+from msgspec import Meta
 
 from app.sync import faults
 from app.sync.identity import Identity, Public, encrypt
@@ -25,15 +27,26 @@ MEMBERS = ("header.json", "body.age", "signature")
 SIGNED = b"soban file 1\0"
 SUFFIX = ".soban-goi"
 BUNDLE, RECEIPT, INVITATION = "bundle", "receipt", "invitation"
-MOST_HEADER, MOST_SEALED, MOST_BODY = 1 << 20, 96 << 20, 192 << 20
+MOST_HEADER, MOST_SEALED, MOST_BODY = 1 << 20, 64 << 20, 128 << 20  # bytes
+_SIGNATURE = 64
+_MOST_DIRECTORY = 1 << 12
+_SECOND_END = b"PK\6\7" + bytes(
+    16
+)  # what stands before the last record of a ZIP that claims to be very large
+_END = struct.Struct("<4sHHHHIIH")  # the last record of a ZIP
 ZSTD_LEVEL = 9
+
+
+Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
+Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
 
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A store as a header names it; keys in hexadecimal, `age` as age writes it."""
 
-    node: str
-    sign: str
+    node: Hex32
+    sign: Hex64
     age: str
     place: str
     level: str
@@ -63,13 +76,13 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     program: str
     sender: Party
     recipient: str
-    number: int
+    number: _Count
     made: str
-    store: int
+    store: _Count
     streams: dict[str, tuple[int, int]]
-    acts: int
-    changes: int
-    body: str
+    acts: _Count
+    changes: _Count
+    body: Hex64
     invitation: str = ""
     proof: str = ""
     open: str = ""
@@ -113,30 +126,43 @@ def seal_with_code(content: Any, code: str) -> bytes:
 def unpack(packed: bytes, kind: Any) -> Any:
     """Content of a type from what was decrypted; NotABundle for anything else, whatever it claims."""
     try:
-        with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)) as reader:
-            plain = reader.read(MOST_BODY + 1)
-        if len(plain) > MOST_BODY:
+        claimed = zstandard.get_frame_parameters(packed).content_size
+        if not 0 < claimed <= MOST_BODY:
             raise faults.damaged("body too large")
+        plain = zstandard.ZstdDecompressor().decompress(packed, allow_extra_data=False)
         return msgspec.msgpack.decode(plain, type=kind)
     except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError) as fault:
         raise faults.damaged(str(fault)) from fault
 
 
-def write(path: Path, header: Header, body: bytes, signer: Identity) -> Sealed:
-    """Write the file beside its place and rename it there: half a file never stands under its name."""
+def signed(header: Header, body: bytes, signer: Identity) -> Sealed:
+    """Header and body with the sender's signature, ready to be written."""
     raw = msgspec.json.format(msgspec.json.encode(header), indent=1)
-    sealed = Sealed(header, raw, body, signer.sign(_message(raw, body)))
+    return Sealed(header, raw, body, signer.sign(_message(raw, body)))
+
+
+def write(path: Path, sealed: Sealed) -> None:
+    """Write the file beside its place and rename it there: half a file never stands under its name."""
     half = path.with_name(path.name + ".dang-ghi")
-    with zipfile.ZipFile(half, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in zip(MEMBERS, (raw, body, sealed.signature), strict=True):
-            archive.writestr(zipfile.ZipInfo(name), data)
-    half.replace(path)
-    return sealed
+    try:
+        with half.open("wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                for name, data in zip(
+                    MEMBERS, (sealed.raw_header, sealed.body, sealed.signature), strict=True
+                ):
+                    archive.writestr(zipfile.ZipInfo(name), data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except OSError as fault:
+        half.unlink(missing_ok=True)
+        raise faults.not_written(path.name, fault.strerror or str(fault)) from fault
 
 
 def read(path: Path) -> Sealed:
     """Open a file as far as it goes without a key; a typed fault for anything that is not what it claims."""
     try:
+        _must_be_small(path)
         with zipfile.ZipFile(path) as archive:
             raw, body, signature = _members(archive)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as fault:
@@ -149,11 +175,26 @@ def read(path: Path) -> Sealed:
     return Sealed(header, raw, body, signature)
 
 
+def _must_be_small(path: Path) -> None:
+    """Look at the end first: a directory of a million members would be read whole before it is counted."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _END.size - len(_SECOND_END)))
+        second, end = file.read(len(_SECOND_END)), file.read(_END.size)
+    if len(end) < _END.size or not end.startswith(b"PK\5\6") or second.startswith(_SECOND_END[:4]):
+        raise faults.damaged("no end of a ZIP")
+    _mark, _disk, _first, here, members, directory, start, comment = _END.unpack(end)
+    if (here, members, comment) != (len(MEMBERS), len(MEMBERS), 0) or start + directory + _END.size != size:
+        raise faults.damaged("not a plain ZIP of three members")
+    if directory > _MOST_DIRECTORY or size > MOST_HEADER + MOST_SEALED + _MOST_DIRECTORY:
+        raise faults.damaged(f"{size}")
+
+
 def _members(archive: zipfile.ZipFile) -> list[bytes]:
     infos = archive.infolist()
     if [info.filename for info in infos] != list(MEMBERS):
         raise faults.damaged("not header.json, body.age, signature")
-    limits = (MOST_HEADER, MOST_SEALED, 64)
+    limits = (MOST_HEADER, MOST_SEALED, _SIGNATURE)
     for info, limit in zip(infos, limits, strict=True):
         if info.compress_type != zipfile.ZIP_STORED or info.file_size > limit:
             raise faults.damaged(f"{info.filename}: {info.file_size}")
@@ -170,8 +211,8 @@ def _header(raw: bytes) -> Header:
         if found > FORMAT:
             raise faults.newer_format(found, FORMAT)
         header = msgspec.json.decode(raw, type=Header)
-        header.sender.public  # noqa: B018  (keys that are no hexadecimal are found here)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
+        pyrage.x25519.Recipient.from_str(header.sender.age)
+    except (msgspec.MsgspecError, pyrage.RecipientError, ValueError, RecursionError) as fault:
         raise faults.damaged(f"header.json: {fault}") from fault
     return header
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.errors import Fault
+from app.errors import Fault, FileFault
 from app.i18n import _
 
 
@@ -103,6 +103,25 @@ def newer_format(found: int, known: int) -> NewerFormat:
     """The format is above what this program reads."""
     return NewerFormat(
         _("Gói do phiên bản Sổ Bản mới hơn làm (định dạng {found}, máy này đọc được {known}).").format(
+            found=found, known=known
+        ),
+        todo=_("Cài phiên bản mới của Sổ Bản rồi nạp lại gói."),
+    )
+
+
+def not_written(name: str, reason: str) -> FileFault:
+    """The file could not be written where it was asked for."""
+    return FileFault(
+        _("Không ghi được tệp “{name}”.").format(name=name),
+        _("Máy báo: {reason}.").format(reason=reason),
+        _("Chọn thư mục khác, hoặc ổ đĩa còn chỗ, rồi làm lại."),
+    )
+
+
+def newer_store(found: int, known: int) -> NewerFormat:
+    """The sender's book has tables or fields that this program does not know."""
+    return NewerFormat(
+        _("Nơi gửi dùng phiên bản Sổ Bản mới hơn (sổ định dạng {found}, máy này có {known}).").format(
             found=found, known=known
         ),
         todo=_("Cài phiên bản mới của Sổ Bản rồi nạp lại gói."),

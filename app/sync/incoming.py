@@ -1,25 +1,27 @@
 """Taking a file in. The order of steps is the whole story:
 
-open → known sender → for us → signature → decrypt → earlier parts held → merge → totals agree → receipt.
+open → known sender → for us → signature → format known → decrypt → earlier parts held → merge → totals agree
+→ receipt.
 A fault at any step leaves the store as it was and says which step it was.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import pyrage
 
-from app.errors import Fault
+from app.errors import Fault, FileFault
 from app.i18n import _
 from app.store import peers, taking, totals
 from app.store.ledger import Sent, reach
 from app.store.merge import Merged
+from app.store.migrate import newest
 from app.store.peers import Parcel, Peer
 from app.store.store import Store
 from app.sync import envelope, faults, recomputing
@@ -65,6 +67,8 @@ def receive(store: Store, files: Sequence[Path], *, dry: bool = False) -> list[T
         except Fault as fault:
             told.append(_quarantined(file, "", "", fault))
     opened.sort(key=lambda one: (one[1].header.sender.node, one[1].header.number, one[1].header.made))
+    if not dry:
+        recomputing.catch_up(store)
     for file, sealed in opened:
         told.append(_one(store, file, sealed, dry=dry))
     return told
@@ -78,9 +82,11 @@ def _one(store: Store, file: Path, sealed: Sealed, *, dry: bool) -> Taken:
         if header.recipient != own.public.fingerprint:
             raise faults.not_for_you()
         sealed.check_signature(header.sender.public)
+        if header.store > newest():
+            raise faults.newer_store(header.store, newest())
         packed = _decrypted(own, sealed)
         if header.kind == envelope.RECEIPT:
-            return _receipt(store, file, peer, header, envelope.unpack(packed, Receipt))
+            return _receipt(store, file, peer, header, envelope.unpack(packed, Receipt), dry=dry)
         return _bundle(store, file, peer, sealed, envelope.unpack(packed, Bundle), dry=dry)
     except Fault as fault:
         return _quarantined(file, header.kind, header.sender.place, fault)
@@ -138,20 +144,25 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
     new = sum(act.head.seq > before.get(act.head.stream, 0) for act in acts)
 
     def agree(merged: Merged) -> None:
-        if dry:
-            raise _Dry(merged)
+        _must_hold(store, bundle)
         _settle_peer(store, peer)
         _compare(store, peer, bundle)
         peers.learn(store, peer, bundle.holds)
         _remember(store, peer, file, sealed)
+        recomputing.note(store, merged)
+        if dry:
+            raise _Dry(merged)
 
     try:
         merged = taking.take(store, acts, agree)
     except _Dry as would:
         return _told(file, header, "would_take", new, would.merged)
-    recomputing.after(store, merged, header.sender.place)
+    recomputing.catch_up(store, header.sender.place)
     told = _told(file, header, "taken" if new else "repeated", new, merged)
-    return replace(told, receipt=_answer(store, file, peer, sealed, merged))
+    try:
+        return replace(told, receipt=_answer(store, file, peer, sealed, bundle, merged))
+    except FileFault as fault:  # what was taken in stays so; taken in again, the file is answered again
+        return replace(told, said=(*told.said, _("Chưa ghi được biên nhận."), str(fault)))
 
 
 def _header_is_true(header: Header, acts: Sequence[Sent]) -> None:
@@ -163,6 +174,14 @@ def _header_is_true(header: Header, acts: Sequence[Sent]) -> None:
     changes = sum(len(act.changes) for act in acts)
     if (header.streams, header.acts, header.changes) != (ranges, len(acts), changes):
         raise faults.damaged("header.json ≠ body.age")
+
+
+def _must_hold(store: Store, bundle: Bundle) -> None:
+    """EarlierMissing unless all that the sender holds of what we share is held here too."""
+    held = reach(store.connection)
+    for stream, far in sorted(bundle.holds.items()):
+        if held.get(stream, 0) < far:
+            raise taking.missing(stream, held.get(stream, 0) + 1, far)
 
 
 def _settle_peer(store: Store, peer: Peer) -> None:
@@ -199,6 +218,7 @@ def _told(file: Path, header: Header, state: str, acts: int, merged: Merged) -> 
         acts=acts,
         new=len(merged.new),
         changed=len(merged.changed),
+        deleted=len(merged.deleted),
         conflicts=len(merged.disputed),
         said=tuple(said),
     )
@@ -223,7 +243,7 @@ def _remember(store: Store, peer: Peer, file: Path, sealed: Sealed) -> None:
     )
 
 
-def _answer(store: Store, file: Path, peer: Peer, sealed: Sealed, merged: Merged) -> Path:
+def _answer(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, merged: Merged) -> Path:
     """The receipt, written beside the file: what is held now, and the numbers that follow from it."""
     known = peers.by_node(store, peer.node) or peer
     held = reach(store.connection)
@@ -231,29 +251,23 @@ def _answer(store: Store, file: Path, peer: Peer, sealed: Sealed, merged: Merged
     content = Receipt(
         bundle=sealed.sha256,
         number=sealed.header.number,
-        holds={name: held[name] for name in shared_streams(store, known)},
+        holds={name: held[name] for name in {*shared_streams(store, known), *bundle.holds}},
         totals=totals.of_place(store, place),
         conflicts=len(merged.disputed),
     )
     own = identity(store)
     body = envelope.seal(content, [known.age_key, own.public.age_key])
-    header = replace_header(header_of(store, envelope.RECEIPT, known, [], body), sealed.header.number)
+    header = header_of(store, envelope.RECEIPT, known, [], body)
+    header = msgspec.structs.replace(header, number=sealed.header.number)  # of the bundle that it answers
     target = file.with_name(f"{file.stem}.bien-nhan{envelope.SUFFIX}")
-    envelope.write(target, header, body, own)
+    envelope.write(target, envelope.signed(header, body, own))
     return target
-
-
-def replace_header(header: Header, number: int) -> Header:
-    """The header of a receipt bears the number of the bundle that it answers."""
-    import msgspec
-
-    return msgspec.structs.replace(header, number=number)
 
 
 # Receipts -----------------------------------------------------------------------------------------------
 
 
-def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Receipt) -> Taken:
+def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Receipt, *, dry: bool) -> Taken:
     """What the receiver holds now; and whether its numbers are those that were sent."""
     sent = next(
         (one for one in peers.parcels(store, peer.node, peers.OUT) if one.sha256 == receipt.bundle), None
@@ -262,25 +276,39 @@ def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Rece
         raise faults.SyncFault(
             _("Biên nhận này trả lời một gói mà sổ không gửi."), todo=_("Kiểm tra lại tệp với nơi nhận.")
         )
-    own_holds: dict[str, int] = sent.totals["holds"]
-    same = all(receipt.holds.get(name, 0) == far for name, far in own_holds.items()) and len(
-        receipt.holds
-    ) == len(own_holds)
-    found = totals.differences(sent.totals["totals"], receipt.totals) if same else []
-    with store.transaction():
-        wiser = peers.learn(
-            store, peer, {k: v for k, v in receipt.holds.items() if k in reach(store.connection)}
-        )
-        if wiser.secret and wiser.side == peers.ABOVE:
-            peers.keep(store, replace(wiser, secret=b""))
-        peers.answer(store, sent.id, peers.DIFFERS if found else peers.AGREED, "; ".join(found))
+    found = _amiss(sent, receipt)
+    state = peers.DIFFERS if found else peers.AGREED
+    if not dry:
+        _learn(store, peer, sent, receipt, state, found)
     said = (
         (_("Gói số {number}: cấp nhận đã có đủ, số liệu khớp ✔.").format(number=receipt.number),)
         if not found
         else (_("Gói số {number}: số liệu không khớp.").format(number=receipt.number), *found)
     )
-    state = peers.DIFFERS if found else peers.AGREED
     return Taken(file, header.kind, header.sender.place, state, conflicts=receipt.conflicts, said=said)
+
+
+def _amiss(sent: Parcel, receipt: Receipt) -> list[str]:
+    """What the receiver lacks of what was sent; where it holds just that, what is otherwise there."""
+    holds: dict[str, int] = sent.totals["holds"]
+    lacking = {name: far for name, far in holds.items() if receipt.holds.get(name, 0) < far}
+    if lacking:
+        told = _("thiếu việc số {first} đến {last} của dòng {stream}")
+        return [
+            told.format(first=receipt.holds.get(name, 0) + 1, last=far, stream=name[:8])
+            for name, far in sorted(lacking.items())
+        ]
+    return totals.differences(sent.totals["totals"], receipt.totals) if receipt.holds == holds else []
+
+
+def _learn(store: Store, peer: Peer, sent: Parcel, receipt: Receipt, state: str, found: list[str]) -> None:
+    held = reach(store.connection)
+    with store.transaction():
+        known = {name: min(far, held[name]) for name, far in receipt.holds.items() if name in held}
+        wiser = peers.learn(store, peer, known)
+        if wiser.side == peers.ABOVE:  # it has taken in the proof of the invitation
+            peers.keep(store, replace(wiser, secret=b""))
+        peers.answer(store, sent.id, state, "; ".join(found))
 
 
 # Quarantine ---------------------------------------------------------------------------------------------
@@ -288,8 +316,3 @@ def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Rece
 
 def _quarantined(file: Path, kind: str, sender: str, fault: Fault) -> Taken:
     return Taken(file, kind, sender, "quarantined", fault=fault.kind, said=(str(fault),))
-
-
-def file_digest(file: Path) -> str:
-    """SHA-256 of a whole file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()

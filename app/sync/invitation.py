@@ -28,7 +28,7 @@ from app.sync import envelope, faults
 from app.sync.body import Invitation, acts_of, columns
 from app.sync.envelope import Header
 from app.sync.identity import Public, identity
-from app.sync.outgoing import party, shared_streams
+from app.sync.outgoing import party, same, shared_streams
 
 CODE_WORDS, CODE_DIGITS = 4, 4
 
@@ -95,12 +95,12 @@ def invite(
         store=newest(),
         streams={},
         acts=len(acts),
-        changes=len(changes.row),
+        changes=len(changes.shape),
         body=hashlib.sha256(body).hexdigest(),
         invitation=envelope.invitation_name(peer.secret),
         open="" if code else str(opener),
     )
-    envelope.write(path, header, body, own)
+    envelope.write(path, envelope.signed(header, body, own))
     peers.keep(store, peer)
     return Invited(path, place, level, code, len(acts))
 
@@ -132,6 +132,20 @@ def _code() -> str:
     return " ".join(groups)
 
 
+def look_at(file: Path) -> tuple[str, bool]:
+    """Who invites, and whether a code opens the file; InputFault when it is no invitation."""
+    header = envelope.read(file).header
+    if header.kind != envelope.INVITATION:
+        raise _no_invitation(file)
+    return header.sender.place, not header.open
+
+
+def _no_invitation(file: Path) -> InputFault:
+    return InputFault(
+        _("“{file}” không phải giấy mời.").format(file=file.name), todo=_("Gói số liệu thì nạp bằng “receive”.")
+    )
+
+
 def join(path: Path, key: str, file: Path, code: str = "") -> tuple[Path, str]:
     """Found a store from an invitation; returns its file and the name of its place.
 
@@ -140,10 +154,7 @@ def join(path: Path, key: str, file: Path, code: str = "") -> tuple[Path, str]:
     sealed = envelope.read(file)
     header = sealed.header
     if header.kind != envelope.INVITATION:
-        raise InputFault(
-            _("“{file}” không phải giấy mời.").format(file=file.name),
-            todo=_("Gói số liệu thì nạp bằng “receive”."),
-        )
+        raise _no_invitation(file)
     sealed.check_signature(header.sender.public)
     content: Invitation = envelope.unpack(_opened(header, sealed.body, code), Invitation)
     acts = list(acts_of(content.acts, content.changes))
@@ -166,7 +177,7 @@ def _opened(header: Header, body: bytes, code: str) -> bytes:
         if header.open:
             return bytes(pyrage.decrypt(body, [pyrage.x25519.Identity.from_str(header.open)]))
         return bytes(pyrage.passphrase.decrypt(body, " ".join(code.split())))
-    except (pyrage.DecryptError, ValueError) as fault:
+    except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as fault:
         raise faults.SyncFault(
             _("Mã mở giấy mời không đúng."), todo=_("Hỏi lại cấp trên mã gồm bốn nhóm bốn chữ số.")
         ) from fault
@@ -190,11 +201,11 @@ def _inviter(header: Header, public: Public, content: Invitation) -> Peer:
 
 def trust(store: Store, place: str, fingerprint: str) -> Peer:
     """An officer confirms that the fingerprint read over the telephone is the one of a store below."""
-    peer = next((one for one in peers.peers(store, peers.BELOW) if one.name == place and one.age_key), None)
-    if peer is None:
+    named = [one for one in peers.peers(store, peers.BELOW) if one.age_key and same(one.name, place)]
+    if not named:
         raise InputFault(_("Chưa có sổ nào của “{place}” gửi gói lên.").format(place=place))
-    own = Public(peer.node, peer.sign_key, peer.age_key).fingerprint
-    if fingerprint.split() != own.split():
+    peer = next((one for one in named if _fingerprint(one).split() == fingerprint.split()), None)
+    if peer is None:
         raise InputFault(
             _("Dấu nhận dạng không khớp với sổ của “{place}”.").format(place=place),
             _("Người gửi gói có thể không phải nơi ấy."),
@@ -203,3 +214,7 @@ def trust(store: Store, place: str, fingerprint: str) -> Peer:
     confirmed = replace(peer, state=peers.CONFIRMED)
     peers.keep(store, confirmed)
     return confirmed
+
+
+def _fingerprint(peer: Peer) -> str:
+    return Public(peer.node, peer.sign_key, peer.age_key).fingerprint

@@ -83,8 +83,10 @@ def send(store: Store, path: Path, to: str = "", *, full: bool = False) -> Made:
     own = identity(store)
     body = envelope.seal(content, [peer.age_key, own.public.age_key])
     header = header_of(store, envelope.BUNDLE, peer, acts, body)
-    sealed = envelope.write(path, header, body, own)
-    _remember(store, peer, path, sealed, content)
+    sealed = envelope.signed(header, body, own)
+    with store.transaction():
+        _remember(store, peer, path, sealed, content)
+        envelope.write(path, sealed)
     titles = tuple(act.head.title for act in reversed(acts))
     return Made(path, peer.name, header.number, len(acts), header.changes, path.stat().st_size, titles)
 

@@ -4,10 +4,10 @@ import json
 from collections import Counter
 
 import pytest
+from store.book import contents, count, without_new
 
 from app.exchange.matching import MOST_CANDIDATES
 from app.store import undo
-from store.book import contents, count, without_new
 from tests.exchange.taking import (
     CAUSES,
     INDICATORS,
@@ -74,7 +74,9 @@ def test_the_book_goes_in_with_every_number_of_every_village(commune, sample, tr
 
 def test_the_round_before_is_founded_as_imported_and_closed(commune, sample):
     take(commune, sample(BOOK), 2026)
-    rounds = {row["year"]: (row["state"], row["source"]) for row in select(commune, "SELECT * FROM review_round")}
+    rounds = {
+        row["year"]: (row["state"], row["source"]) for row in select(commune, "SELECT * FROM review_round")
+    }
     assert rounds == {2026: ("open", "surveyed"), 2025: ("closed", "imported")}
 
 

@@ -4,6 +4,7 @@ import json
 
 import openpyxl
 import pytest
+from store.book import contents, count
 
 from app.errors import InputFault
 from app.exchange import rows
@@ -11,7 +12,6 @@ from app.models.person import PersonFields
 from app.services import households as verbs
 from app.services import members, places, rounds
 from app.store import undo
-from store.book import contents, count
 from tests.exchange.taking import (
     OFFICER,
     TODAY,
@@ -54,7 +54,9 @@ def test_a_stated_class_other_than_the_computed_one_is_kept_listed_and_counted(c
         line(1, "Giàng A Páo", b1=120, deprived=4, stated="Hộ cận nghèo"),
         line(2, "Lò Văn Ún", b1=120, deprived=4, stated="Hộ nghèo"),
     )
-    assert "Tệp ghi “Hộ cận nghèo”, tính theo điểm là “Hộ nghèo”; giữ theo tệp, cần xem lại." in reasons(taken)
+    assert "Tệp ghi “Hộ cận nghèo”, tính theo điểm là “Hộ nghèo”; giữ theo tệp, cần xem lại." in reasons(
+        taken
+    )
     result = by_head(commune)["Giàng A Páo"]["cases"][2026]["result"]
     assert (result["final_class"], result["computed_class"], result["agreed_class"]) == (
         "near_poor",
@@ -229,7 +231,9 @@ def test_one_of_a_name_and_age_in_another_village_may_have_moved(commune, given)
 
 
 def places_named(store):
-    return [row["name"] for row in select(store, "SELECT * FROM place WHERE level = 'village' AND deleted = 0")]
+    return [
+        row["name"] for row in select(store, "SELECT * FROM place WHERE level = 'village' AND deleted = 0")
+    ]
 
 
 def test_a_member_who_heads_the_household_in_the_file_is_a_doubt(commune, given):
@@ -428,7 +432,9 @@ def test_a_closed_round_takes_no_survey(commune, given):
 def test_a_round_known_from_lists_alone_is_taken_up_by_its_survey(commune, given):
     given(line(1, "Giàng A Páo", before="Hộ nghèo"))
     given(line(1, "Giàng A Páo", deprived=4), year=2025, name="so-2025.xlsx")
-    told = {row["year"]: (row["state"], row["source"]) for row in select(commune, "SELECT * FROM review_round")}
+    told = {
+        row["year"]: (row["state"], row["source"]) for row in select(commune, "SELECT * FROM review_round")
+    }
     assert told[2025] == ("open", "surveyed")
 
 

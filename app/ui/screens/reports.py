@@ -1,0 +1,364 @@
+"""Báo cáo, in ấn: choose a report, see its very pages, whether it balances, print it, save it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QStackedWidget, QWidget
+
+from app.errors import FileFault
+from app.i18n import _, number
+from app.store.listing import Wanted
+from app.ui.runner import Work
+from app.ui.screen import Screen
+from app.ui.screens import reports_work
+from app.ui.screens.reports_parameters import Parameters
+from app.ui.screens.reports_work import Asked, Drawn, Offered, Prepared
+from app.ui.theme_sizes import Size
+from app.ui.widgets.boxes import STRETCH, column, emptied, framed, holder, row, sides
+from app.ui.widgets.buttons import Do, button
+from app.ui.widgets.labels import icon_label, label, wrapped
+from app.ui.widgets.pages_view import PagesView
+from app.ui.widgets.panel import Empty, Panel
+from app.ui.widgets.search_field import SearchField
+from app.ui.widgets.titles import Title, Titles
+
+LANDSCAPE = 1.0  # wider than this times its height, a page lies
+LISTS = {"to_review": "clipboard-list", "posting": "eye"}  # icons of the lists without a number
+
+
+class ReportsScreen(Screen):
+    """The reports."""
+
+    key: ClassVar[str] = "reports"
+    title: ClassVar[str] = _("Báo cáo, in ấn")
+    icon: ClassVar[str] = "printer"
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"household", "person", "membership", "review_case", "result", "review_round", "place", "place_count"}
+    )
+
+    def build(self) -> None:
+        """Three panes: the list, the pages over the balance, the parameters."""
+        self._offered: dict[str, Offered] = {}
+        self._asked: Asked | None = None
+        self._prepared: Prepared | None = None
+        self._work: Work | None = None
+        self.print_button = button(_("In"), self.print, icon="printer", kind="primary", key="Ctrl+P")
+        self.pdf_button = button(_("Lưu PDF"), self._ask_pdf, icon="file-down", tip="Ctrl+S")
+        self.xlsx_button = button(_("Lưu Excel"), self._ask_xlsx, icon="file-spreadsheet", tip="Ctrl+E")
+        self.all_button = button(
+            _("In cả 15 biểu"), self._ask_folder, icon="files", tip=_("Ghi 15 tệp PDF vào một thư mục")
+        )
+        self._buttons: list[QPushButton] = [
+            self.print_button,
+            self.pdf_button,
+            self.xlsx_button,
+            self.all_button,
+        ]
+        self.parameters = Parameters(self.desk, [*self._buttons])
+        panes = row(self._list_pane(), self._middle(), self.parameters, gap=0)
+        panes.setStretch(1, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(holder(panes))
+        self._pages.addWidget(
+            Empty(
+                "printer",
+                _("Chưa có gì để báo cáo"),
+                _("Biểu được lập từ một đợt rà soát. Nhập sổ của xã từ Excel, hoặc mở đợt rà soát trước."),
+                _("Nhập từ Excel"),
+                lambda: self.desk.go("intake"),
+            )
+        )
+        self.setLayout(column(self._pages, gap=0))
+
+    def _list_pane(self) -> QFrame:
+        head = framed("head", row(label(self.title, size="title"), around=sides(Size.margin)))
+        head.setFixedHeight(Size.screen_head)
+        self.filter = SearchField(_("Tìm biểu"), "Ctrl+F", "list-filter")
+        self.titles = Titles()
+        layout = column(
+            head, holder(row(self.filter, around=(Size.margin, 0, Size.margin, Size.gap))), self.titles, gap=0
+        )
+        layout.setStretch(2, 1)
+        pane = framed("listpane", layout)
+        pane.setFixedWidth(Size.case_list + Size.gap)
+        return pane
+
+    def _middle(self) -> QWidget:
+        self._name, self._told = label(weight="bold"), label(tone="second")
+        smaller = button("", lambda: self.view.zoom_by(-1), icon="zoom-out", tip=_("Nhỏ hơn (Ctrl+−)"))
+        larger = button("", lambda: self.view.zoom_by(1), icon="zoom-in", tip=_("Lớn hơn (Ctrl++)"))
+        for one in (smaller, larger):
+            one.setText("")
+            one.setFixedWidth(Size.field + Size.tight)
+            one.setAccessibleName(one.toolTip())
+        self._zoom = label(tone="second")
+        self._zoom.setFixedWidth(Size.field + Size.gap + Size.tight)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        fits = button(_("Vừa trang"), self._fit, icon="maximize", tip="Ctrl+0")
+        parts = (self._name, self._told, STRETCH, smaller, self._zoom, larger, fits)
+        bar = framed("tools", row(*parts, around=sides(Size.gap + Size.tight)))
+        bar.setFixedHeight(Size.panel_title + 1)
+        self.view = PagesView()
+        self._balance = Panel(_("Tự kiểm"), bare=True)
+        self.open_behind = self._balance.add_link("", self._open_behind)
+        self._checks = column(gap=Size.tight, around=(Size.margin, 0, Size.margin, Size.gap + Size.tight))
+        self._balance.body.addLayout(self._checks)
+        foot = framed("desk", column(self._balance, around=(Size.margin, 0, Size.margin, Size.margin)))
+        layout = column(bar, self.view, foot, gap=0)
+        layout.setStretch(1, 1)
+        return holder(layout)
+
+    def wire(self) -> None:
+        """The list, the pages, the keys."""
+        self.titles.chosen.connect(lambda _key: self.ask())
+        self.filter.textChanged.connect(self.titles.narrow)
+        self.filter.stepped.connect(self.titles.step)
+        self.filter.returnPressed.connect(self.titles.setFocus)
+        self.filter.left.connect(self.titles.setFocus)
+        self.parameters.changed.connect(self.ask)
+        self.view.picture_wanted.connect(self._draw)
+        self.view.moved.connect(self._tell_page)
+        self.desk.runner.work_ended.connect(self._ended)
+        keys: dict[str, Do] = {
+            "Ctrl+S": self._ask_pdf,
+            "Ctrl+E": self._ask_xlsx,
+            "Ctrl+0": self.view.fit,
+            "Ctrl++": partial(self.view.zoom_by, 1),
+            "Ctrl+=": partial(self.view.zoom_by, 1),
+            "Ctrl+-": partial(self.view.zoom_by, -1),
+            "PgDown": partial(self.view.go, 1),
+            "PgUp": partial(self.view.go, -1),
+        }
+        for key, do in keys.items():
+            QShortcut(QKeySequence(key), self, do)
+
+    def _fit(self) -> None:
+        self.view.fit()
+
+    # Asking -----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """What may be chosen, then the report anew."""
+        self.parameters.offer()
+        there = self.parameters.held is not None
+        self._pages.setCurrentIndex(0 if there else 1)
+        if not there:
+            return
+        if self._offered:
+            self.ask()
+        else:
+            self.desk.runner.ask(reports_work.offered, self._offer, latest="reports.offered")
+
+    def show_what(self, what: Any) -> None:
+        """Show the report of a key."""
+        if isinstance(what, str):
+            self._wanted = what
+            self.titles.open(what)
+
+    def _offer(self, reports: list[Offered]) -> None:
+        self._offered = {one.key: one for one in reports}
+        official = [one for one in reports if one.key.isdigit()]
+        others = [one for one in reports if not one.key.isdigit()]
+        year = self.desk.view.year or ""
+        heads = _("{n} biểu chính thức · đợt {year}").format(n=len(official), year=year), _("Giấy tờ khác")
+        self.titles.fill(
+            [
+                Title("", heads[0]),
+                *(Title(one.key, one.name, one.key) for one in official),
+                Title("", heads[1]),
+                *(Title(one.key, one.name, icon=LISTS.get(one.key, "file-text")) for one in others),
+            ]
+        )
+        self.titles.open(getattr(self, "_wanted", "1"))
+
+    def _now_asked(self) -> Asked | None:
+        chosen, held = self.parameters, self.parameters.held
+        if held is None or not self.titles.current():
+            return None
+        return Asked(
+            self.titles.current(),
+            bytes.fromhex(chosen.place.chosen()),
+            held.year,
+            chosen.standard.chosen(),
+            held.kind,
+            chosen.signer.chosen(),
+            chosen.name.text().strip(),
+            chosen.signed_on,
+        )
+
+    def ask(self) -> None:
+        """Have the chosen report made; one that is still being made for nobody is stopped."""
+        asked = self._now_asked()
+        if asked is None:
+            return
+        if self._work:
+            self._work.cancel()
+        self._asked = asked
+        name = self._offered[asked.key].name
+        do = partial(reports_work.prepare, asked=asked)
+        self._work = self.desk.runner.work(do, self._show, _("Lập biểu {name}").format(name=name))
+
+    def _ended(self, work: Work) -> None:
+        if work is self._work:
+            self._work = None
+
+    # Showing ----------------------------------------------------------------------------------------------
+
+    def _show(self, prepared: Prepared) -> None:
+        asked = prepared.asked
+        if asked != self._asked:
+            return
+        self._prepared = prepared
+        report = prepared.preview.report
+        name = self._offered[asked.key].name
+        self._name.setText(_("Biểu {key}").format(key=asked.key) if asked.key.isdigit() else name)
+        self.view.show_pages(prepared.preview.sizes)
+        self._tell_page()
+        self._show_checks(report.checks)
+        self._show_behind()
+        self.parameters.show_draft(report.draft)
+
+    def _tell_page(self) -> None:
+        if self._prepared is None:
+            return
+        width, height = self._prepared.preview.sizes[self.view.page]
+        lying = _("A4 ngang") if width > LANDSCAPE * height else _("A4 dọc")
+        told = _("{paper} · trang {n}/{all}")
+        self._told.setText(told.format(paper=lying, n=self.view.page + 1, all=self.view.count))
+        self._zoom.setText(f"{round(self.view.zoom * 100)} %")
+
+    def _show_checks(self, checks: tuple[tuple[str, bool], ...]) -> None:
+        emptied(self._checks)
+        for sentence, holds in checks:
+            icon, role = ("check", "accent") if holds else ("triangle-alert", "danger")
+            line = row(icon_label(icon, role), wrapped(sentence, tone="" if holds else "danger"))
+            line.setStretch(1, 1)
+            self._checks.addLayout(line)
+        if not checks:
+            self._checks.addWidget(
+                label(_("Biểu này là danh sách, không có số phải cân đối."), tone="second")
+            )
+        wrong = sum(not holds for _sentence, holds in checks)
+        self._balance.title.setText(
+            _("Cân đối từng hộ") if self._asked and self._asked.key in ("2", "3") else _("Tự kiểm")
+        )
+        told = _("{n} chỗ không khớp").format(n=wrong) if wrong else _("khớp cả") if checks else ""
+        self._balance.note.setText(told)
+
+    def _show_behind(self) -> None:
+        assert self._prepared is not None
+        behind = self._prepared.behind
+        words = _("Mở {n} hộ {what}").format(n=number(len(behind.households)), what=behind.what)
+        self.open_behind.setText(words)
+        self.open_behind.setVisible(bool(behind.households))
+
+    def _open_behind(self) -> None:
+        if self._prepared:
+            self.desk.go("households", Wanted(keys=self._prepared.behind.households))
+
+    def _draw(self, page: int, scale: float) -> None:
+        if self._prepared is None:
+            return
+        pdf = self._prepared.preview.pdf
+        do = partial(reports_work.drawn, pdf=pdf, page=page, scale=scale)
+        self.desk.runner.ask(do, self._put)
+
+    def _put(self, drawn: Drawn) -> None:
+        if self._prepared and self._prepared.preview.pdf is drawn.pdf:
+            self.view.put(drawn.page, drawn.scale, drawn.picture)
+
+    # Printing ---------------------------------------------------------------------------------------------
+
+    def print(self) -> None:
+        """Ask the system how to print, then print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if self._prepared is None:
+            return
+        if not QPrinterInfo.availablePrinterNames():
+            why, todo = (
+                _("Máy này chưa cài máy in nào."),
+                _("Hãy lưu PDF rồi in ở máy khác, hoặc cài máy in."),
+            )
+            self.desk.tell.fault(FileFault(_("Không in được."), why, todo))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinMax(1, len(self._prepared.preview.sizes))
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)
+
+    def print_on(self, printer: Any) -> None:
+        """Print the pages shown on a printer."""
+        from PySide6.QtGui import QPageLayout
+
+        assert self._prepared is not None
+        width, height = self._prepared.preview.sizes[0]
+        lying = width > LANDSCAPE * height
+        printer.setPageOrientation(
+            QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+        )
+        printer.setFullPage(True)
+        printer.setDocName(self._stem())
+        do = partial(reports_work.print_pages, prepared=self._prepared, printer=printer)
+        self.desk.runner.work(do, self._printed, _("In"))
+
+    def _printed(self, pages: int) -> None:
+        self.desk.tell.done(_("Đã gửi {n} trang tới máy in.").format(n=pages))
+
+    # Saving -----------------------------------------------------------------------------------------------
+
+    def _stem(self) -> str:
+        assert self._prepared is not None
+        report = self._prepared.preview.report
+        return reports_work.stem(report.key, report.title, report.unit[1], report.year)
+
+    def _ask_pdf(self) -> None:
+        self._ask_file("pdf", "PDF (*.pdf)")
+
+    def _ask_xlsx(self) -> None:
+        self._ask_file("xlsx", "Excel (*.xlsx)")
+
+    def _ask_file(self, suffix: str, kinds: str) -> None:
+        if self._prepared is None:
+            return
+        proposed = str(_documents() / f"{self._stem()}.{suffix}")
+        name, _kind = QFileDialog.getSaveFileName(self, _("Lưu biểu"), proposed, kinds)
+        if name:
+            path = Path(name)
+            self.save_to(path if path.suffix else path.with_suffix(f".{suffix}"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the report shown to a file."""
+        assert self._prepared is not None
+        do = partial(reports_work.save, prepared=self._prepared, path=path)
+        self.desk.runner.work(do, self._saved, _("Lưu {file}").format(file=path.name))
+
+    def _saved(self, path: Path) -> None:
+        self.desk.tell.done(_("Đã lưu “{file}”.").format(file=path))
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Ghi 15 biểu vào thư mục"), str(_documents()))
+        if folder:
+            self.save_all_to(Path(folder))
+
+    def save_all_to(self, folder: Path) -> None:
+        """Write the fifteen reports into a folder, with the same parameters."""
+        asked = self._now_asked()
+        if asked is not None:
+            do = partial(reports_work.save_all, asked=asked, folder=folder)
+            self.desk.runner.work(do, self._all_saved, _("Lập 15 biểu"))
+
+    def _all_saved(self, told: tuple[int, Path]) -> None:
+        count, folder = told
+        self.desk.tell.done(_("Đã ghi {n} biểu vào “{folder}”.").format(n=count, folder=folder))
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,0 +1,222 @@
+"""The main window: sidebar, bar, screens; the keys that hold everywhere; undo over the whole program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from app.errors import Fault
+from app.i18n import _
+from app.store.outline import outline
+from app.store.store import Done, Store
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.palette import Palette, Verb
+from app.ui.screen import Screen
+from app.ui.screens.catalogues import Catalogues
+from app.ui.screens.household import HouseholdPage
+from app.ui.screens.households import Households
+from app.ui.screens.intake import IntakeScreen
+from app.ui.screens.overview import OverviewScreen
+from app.ui.screens.preferences import Preferences
+from app.ui.screens.reports import ReportsScreen
+from app.ui.screens.review_form import ReviewForm
+from app.ui.screens.reviews import Reviews
+from app.ui.screens.sync import Sync
+from app.ui.sidebar import Sidebar
+from app.ui.sync_state import SyncState
+from app.ui.theme_sizes import Size
+from app.ui.topbar import TopBar
+from app.ui.widgets.boxes import column, holder, row
+from app.ui.widgets.notice import Notice, WorkBar
+
+SCREENS: tuple[type[Screen], ...] = (
+    OverviewScreen,
+    Households,
+    Reviews,
+    ReportsScreen,
+    Sync,
+    Catalogues,
+    Preferences,
+)  # as the sidebar shows them
+PAGES: tuple[type[Screen], ...] = (HouseholdPage, ReviewForm, IntakeScreen)  # reached from a screen
+OF_PLACES = frozenset({"place", "place_parent", "review_round"})
+
+
+class Window(QMainWindow):
+    """The window over an open store."""
+
+    def __init__(self, desk: Desk, screens: Sequence[type[Screen]] = SCREENS) -> None:
+        super().__init__()
+        self.desk = desk
+        self._kinds = {kind.key: kind for kind in (*screens, *PAGES)}
+        self._made: dict[str, Screen] = {}
+        self._way: list[tuple[str, Any]] = []
+        self._at: tuple[str, Any] = ("", None)
+        self.notice, self.work_bar = Notice(), WorkBar()
+        self.sidebar = Sidebar(desk, screens)
+        self.topbar = TopBar(desk)
+        self.stack = QStackedWidget()
+        right = column(self.topbar, self.notice, self.work_bar, self.stack, gap=0)
+        right.setStretch(3, 1)
+        self.setCentralWidget(holder(row(self.sidebar, right, gap=0)))
+        self.sync_state = SyncState(desk, self.topbar, self.sidebar)
+        self.palette_list = Palette(desk, self.topbar.search, self.verbs, self)
+        self.setWindowTitle("Sổ Bản")
+        self.setMinimumSize(Size.smallest_width, Size.smallest_height)
+        self.resize(Size.window_width, Size.window_height)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.sidebar.chosen.connect(self.go)
+        self.desk.wanted.connect(self.go)
+        self.desk.settings_changed.connect(self._dress)
+        self.topbar.history_wanted.connect(self.show_history)
+        self.topbar.sync_wanted.connect(partial(self.go, Sync.key))
+        runner = self.desk.runner
+        runner.changed.connect(self._changed)
+        runner.work_began.connect(self.work_bar.began)
+        runner.work_stepped.connect(self.work_bar.stepped)
+        runner.work_ended.connect(self.work_bar.ended)
+        keys = {
+            "Ctrl+Z": self.undo, "Ctrl+Shift+Z": self.redo, "Ctrl+Y": self.redo, "F6": self.next_pane,
+            "Alt+Left": self.back,
+        }  # fmt: skip
+        for key, do in keys.items():
+            QShortcut(QKeySequence(key), self, do)
+
+    # Screens ----------------------------------------------------------------------------------------------
+
+    def go(self, key: str, what: Any = None) -> None:
+        """Show a screen, made on its first visit."""
+        if self._at[0] and self._at != (key, what):
+            self._way.append(self._at)
+        self._show(key, what)
+
+    def back(self) -> None:
+        """Show what was shown before."""
+        if self._way:
+            self._show(*self._way.pop())
+
+    def _show(self, key: str, what: Any) -> None:
+        self._at = (key, what)
+        screen = self._made.get(key) or self._make(key)
+        if what is not None:
+            screen.show_what(what)
+        self.stack.setCurrentWidget(screen)
+        self.sidebar.mark(screen.under or key)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, key: str) -> Screen:
+        screen = self._kinds[key](self.desk)
+        self._made[key] = screen
+        self.stack.addWidget(screen)
+        return screen
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The screen in view."""
+        return self._made.get(self._at[0])
+
+    def next_pane(self) -> None:
+        """F6: the keyboard goes from sidebar to bar to screen, or inside a screen of several panes."""
+        panes: list[QWidget] = [self.sidebar, self.topbar, self.stack]
+        focus = QApplication.focusWidget()
+        screen = self.screen_shown
+        if screen is not None and focus is not None and screen.isAncestorOf(focus) and screen.next_pane():
+            return
+        own = next((place for place, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
+        target = panes[(own + 1) % len(panes)]
+        if target is self.sidebar:
+            self.sidebar.items[self.screen_shown.under or self._at[0]].setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]
+        else:
+            _first_focus(target)
+
+    # What changed -----------------------------------------------------------------------------------------
+
+    def _changed(self, done: Done) -> None:
+        for screen in self._made.values():
+            screen.changed(done)
+        if done.tables & OF_PLACES:
+            self.desk.runner.ask(outline, self.desk.take, latest="outline")
+
+    def fault(self, fault: Fault) -> None:
+        """A fault that concerns the file shows in the bar, too."""
+        self.topbar.show_fault(fault.kind)
+        self.notice.fault(fault)
+
+    # Undo -------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.desk.runner.change(partial(_take_back, actor=self.desk.actor, again=False), self._told)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.desk.runner.change(partial(_take_back, actor=self.desk.actor, again=True), self._told)
+
+    def _told(self, title: str) -> None:
+        self.notice.done(title or _("Không còn việc nào để hoàn tác hay làm lại."))
+
+    def show_history(self) -> None:
+        """All acts, the newest first."""
+        from app.ui.dialogs.history import History
+
+        History(self.desk, self).open()
+
+    # Verbs ------------------------------------------------------------------------------------------------
+
+    def verbs(self) -> list[Verb]:
+        """What the palette offers: screens, then what can be done from anywhere."""
+        shown = [
+            Verb(item.screen_key, "", partial(self.go, item.screen_key))
+            for item in self.sidebar.items.values()
+        ]
+        screens = [
+            Verb(self._kinds[verb.name].title, self._kinds[verb.name].icon, verb.do, f"Alt+{place}")
+            for place, verb in enumerate(shown, 1)
+        ]
+        other = "dark" if not theme.current().dark else "light"
+        return [
+            *screens,
+            Verb(IntakeScreen.title, IntakeScreen.icon, partial(self.go, IntakeScreen.key)),
+            Verb(_("Hoàn tác việc gần nhất"), "rotate-ccw", self.undo, "Ctrl+Z"),
+            Verb(_("Làm lại việc vừa hoàn tác"), "arrow-right", self.redo, "Ctrl+Shift+Z"),
+            Verb(_("Lịch sử các việc đã làm"), "file-text", self.show_history),
+            Verb(_("Đổi giao diện sáng, tối"), "eye", partial(self.desk.choose, theme=other)),
+            Verb(_("Mở sổ khác"), "folder-input", self.topbar.other_store_wanted.emit),
+        ]
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and theme.current().key != self.desk.settings.theme:
+            theme.apply(application, self.desk.settings.theme)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt)
+        """Nothing is left to save: what was typed was saved when its field was left."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        super().closeEvent(event)
+
+
+def _first_focus(pane: QWidget) -> None:
+    takes = [one for one in pane.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    seen = next((one for one in takes if one.isVisible() and one.isEnabled()), None)
+    if seen:
+        seen.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _take_back(store: Store, actor: str, *, again: bool) -> str:
+    """The title of what was undone or done again; empty where there is nothing to."""
+    from app.store import undo
+
+    entry = undo.to_redo(store) if again else undo.to_undo(store)
+    if entry is None:
+        return ""
+    return (undo.redo if again else undo.undo)(store, entry.act, actor).title
