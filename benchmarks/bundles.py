@@ -1,4 +1,4 @@
-"""Files between stores, against a bare `executemany` of the very same rows, and against a workbook of the same data.
+"""Files between stores, against a bare `executemany` of the same rows, and against a workbook of the same data.
 
 A commune's first file (by default 5,000 households, their persons, cases and results, with the journal) goes
 into the store above, which holds 50,000 households already. What is set up once is kept in a temporary folder
@@ -46,14 +46,21 @@ class Weighed:
     def cells(self) -> tuple[str, ...]:
         """As a line of the table."""
         told = (f"{self.ours:,.0f} {self.unit}", f"{self.limit:,.0f} {self.unit}")
-        return self.what, *told, f"{self.ours / self.limit:.2f}", f"≤ {self.promised:.2f}", "", "✔" if self.kept else "✘"
+        return (
+            self.what,
+            *told,
+            f"{self.ours / self.limit:.2f}",
+            f"≤ {self.promised:.2f}",
+            "",
+            "✔" if self.kept else "✘",
+        )
 
 
-# What is set up once ------------------------------------------------------------------------------------------
+# What is set up once --------------------------------------------------------------------------------------
 
 
 def prepare(folder: Path) -> None:
-    """Stores and files: above with its own 50,000 households, a commune with its first file and a day's work."""
+    """Stores and files: above with 50,000 households already, a commune with its first file and a day's work."""
     from app.models.key import new_key
     from app.services import places
     from app.store import Store
@@ -113,8 +120,12 @@ def _work_a_day(store: Store) -> None:
     ).fetchall()
     for number, (case, review, person) in enumerate(found):
         with store.write("Sửa phiếu", OFFICER) as act, store.session() as session:
-            act.update("review_case", case, {"answers": {"water": "river", "waste": "thrown"}, "state": "done"})
-            act.update("review_case", case, {"answers": {"floor_area": 18 + number}, "note": f"Lượt {number}"})
+            act.update(
+                "review_case", case, {"answers": {"water": "river", "waste": "thrown"}, "state": "done"}
+            )
+            act.update(
+                "review_case", case, {"answers": {"floor_area": 18 + number}, "note": f"Lượt {number}"}
+            )
             act.update("person", person, {"phone": f"09{number:08}"})
             one = session.get(Round, review)
             assert one is not None
@@ -122,7 +133,8 @@ def _work_a_day(store: Store) -> None:
 
 
 _HOUSEHOLD_SHEET = """
-SELECT p.name, h.code, h.declared_size, h.formed, c.origin, c.state, c.size, c.reviewer, c.reviewed_on, c.b1_total,
+SELECT p.name, h.code, h.declared_size, h.formed,
+       c.origin, c.state, c.size, c.reviewer, c.reviewed_on, c.b1_total,
        r.standard, r.final_class, r.computed_class, r.side, r.b1, r.b2, r.income,
        h.groups, c.answers, c.income, c.causes, r.deprived, r.sources
 FROM household h JOIN place p ON p.id = h.place
@@ -160,7 +172,7 @@ def _cells(row: tuple[Any, ...], maps: int) -> Iterator[tuple[Any, Any]]:
                 yield (at, name), "; ".join(value) if isinstance(value, list) else value
 
 
-# What is measured, each in a process of its own ---------------------------------------------------------------
+# What is measured, each in a process of its own -----------------------------------------------------------
 
 
 def _copy(folder: Path, name: str) -> Store:
@@ -177,15 +189,17 @@ def receive_first(folder: Path) -> Timed:
 
 
 def receive_day(folder: Path) -> Timed:
-    """A day's work into the same store."""
-    return _receiving(folder, "after", "day")
+    """A day's work into the same store, after the preview that an officer sees before."""
+    return _receiving(folder, "after", "day", looked_at=True)
 
 
-def _receiving(folder: Path, name: str, file: str) -> Timed:
+def _receiving(folder: Path, name: str, file: str, *, looked_at: bool = False) -> Timed:
     from app.sync.incoming import receive
 
     store = _copy(folder, name)
     own = Path(shutil.copy(folder / file, store.path.parent))
+    if looked_at:
+        receive(store, [own], dry=True)
 
     def timed() -> None:
         (taken,) = receive(store, [own])
@@ -248,7 +262,7 @@ def _journal_rows(source: Any, table: str, last: int, own: int) -> tuple[str, li
 
 
 def _search_rows(source: Any, target: Any) -> list[tuple[str, list[Any]]]:
-    """The commune's rows of the search index, in the order of their numbers, each moved to one that is free."""
+    """The commune's rows of the search index in the order of their numbers, each moved to a free one."""
     source.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab(main, search, instance)")
     words: dict[int, list[str]] = {}
     for word, number in source.execute("SELECT term, doc FROM temp.held"):
@@ -296,7 +310,7 @@ def communes_in_turn(folder: Path) -> list[float]:
     return seconds
 
 
-# The table ----------------------------------------------------------------------------------------------------
+# The table ------------------------------------------------------------------------------------------------
 
 
 def outcomes() -> Iterator[Outcome | Weighed]:
@@ -317,9 +331,13 @@ def outcomes() -> Iterator[Outcome | Weighed]:
         yield Outcome(f"make the file of {what}", best["make_first"], bare, 1.0)
         first, book = (float((folder / name).stat().st_size) for name in ("first", "same.xlsx"))
         yield Weighed(f"file of {what}, against xlsx", first / 1000, book / 1000, SHARE, "KB")
-        yield Weighed("memory to receive it", best["receive_first"].peak / MEGABYTE, MEMORY / MEGABYTE, 1.0, "MB")
+        yield Weighed(
+            "memory to receive it", best["receive_first"].peak / MEGABYTE, MEMORY / MEGABYTE, 1.0, "MB"
+        )
         yield Weighed("memory to make it", best["make_first"].peak / MEGABYTE, MEMORY / MEGABYTE, 1.0, "MB")
-        yield Outcome(f"receive {EDITED} edited households", best["receive_day"], Measure(DAY_SECONDS, 0), 1.0)
+        yield Outcome(
+            f"receive {EDITED} edited households", best["receive_day"], Measure(DAY_SECONDS, 0), 1.0
+        )
         day = float((folder / "day").stat().st_size)
         yield Weighed(f"file of {EDITED} edited households", day / 1000, DAY_BYTES / 1000, 1.0, "KB")
         seconds: list[float] = _told("communes", folder)

@@ -74,7 +74,13 @@ def _membership(person: Key, home: Key, number: int, member: Any) -> Row:
 
 def _round(place: Key, commune: Commune) -> Row:
     told = {"standards": STANDARD, "state": "open", "source": "surveyed"}
-    return {"place": place, "year": commune.year, "kind": "periodic", "opened": f"{commune.year}-09-01", **told}
+    return {
+        "place": place,
+        "year": commune.year,
+        "kind": "periodic",
+        "opened": f"{commune.year}-09-01",
+        **told,
+    }
 
 
 def _case(review: Key, home: Key, told: Household, villages: dict[str, Key], commune: Commune) -> Row:

@@ -37,10 +37,14 @@ def report(
     from app.reports.as_data import as_data
     from app.reports.catalogue import make
     from app.reports.scope import Scope
+    from app.rules.book import book as rule_book
     from app.services import rounds
 
     with opened(store) as book, book.session() as session:
         where = _place(session, book.place, place) if place else book.place
+        rounds.must_be_held(session, book.place, year)
+        if standard:
+            rule_book(standard)
         scope = Scope(where, year, standard or next(iter(rounds.standards_of(year)), ""))
         made = make(session, number, scope)
     if out:

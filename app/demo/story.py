@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.demo.commune import make
+from app.demo.procedure import stand
 from app.demo.workbooks import write_workbooks
 from app.errors import InputFault
 from app.exchange.files import Asked, Taken, take_file
@@ -71,6 +72,7 @@ def tell(folder: Path, key: str, say: Say) -> Story:
         scoring.score_round(store, YEAR, ACTOR)
         classes, under_2027 = _classes(store, say)
         papers = _print(store, folder / "in-ra", say)
+        stand(store, commune, TODAY, ACTOR)
         faults = faults_of(store)
     say(_("Kiểm tra sổ: nguyên vẹn.") if not faults else "; ".join(faults))
     return Story(

@@ -20,6 +20,7 @@ from app.services.portraits import masked_number
 from app.store.journal import Change
 from app.vietnamese import one_spelling
 
+SHOWN = 6  # signs of a masked ID number: some dots, the last digits
 CLASS = "class"  # a field whose cells are codes of classes
 
 
@@ -79,7 +80,7 @@ def _compared(one: _Field, line: HouseholdLine, households: Sequence[Entry], yea
 
 
 def _masked(text: str, one: _Field) -> str:
-    return masked_number(text) if one is _NUMBER else text
+    return masked_number(text)[-SHOWN:] if one is _NUMBER else text
 
 
 def _masked_cell(cell: Cell, one: _Field) -> Cell:

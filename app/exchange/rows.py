@@ -1,7 +1,6 @@
-"""Lines become rows: new households in bulk, known ones field by field, and the rounds the file speaks of.
+"""Lines become rows: new households in bulk, and the rounds that the file speaks of with their cases.
 
-What a file of an earlier year says never overwrites what is known of today; what it states against the store
-is told, not written.
+What a file states against a result that stands is told, not written. Of the register, see `known_households`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app.dates import PartialDate
 from app.errors import InputFault
 from app.exchange.columns import (
     as_fact,
@@ -21,28 +19,22 @@ from app.exchange.columns import (
     has_evidence,
     head_as_member,
     member_count,
-    relation_fields,
-    same_person,
     states_anew,
-    tells_more,
 )
+from app.exchange.known_households import KnownHouseholds, Persons
 from app.exchange.lines import HouseholdLine, MemberLine, Problem, Reading
 from app.exchange.matching import Known
 from app.i18n import _
-from app.models.household import Household
 from app.models.key import Key, new_key
-from app.models.person import Person
 from app.models.review import CLOSED, DONE, IMPORTED, OPEN, SURVEYED, Case, CaseMember, Result, Round
 from app.rules.codes import code_list
 from app.rules.facts import Facts
-from app.services import freezing, members, places, rounds, scoring
+from app.services import freezing, rounds, scoring
 from app.store.act import Act
 from app.store.tables import key_of
-from app.vietnamese import one_spelling
 
 SURVEYS = ("commune_book", "survey_book")  # kinds that carry a review; the others only list what one found
 _BULK = ("household", "person", "membership", "review_case", "case_member", "result")
-Persons = list[tuple[Key, MemberLine]]
 
 
 class RowMaker:
@@ -61,13 +53,16 @@ class RowMaker:
         self._new: dict[str, list[dict[str, Any]]] = {table: [] for table in _BULK}
         self._grown: set[Key] = set()
         self._scope = scope
-        self._current = year >= _newest_year(session, scope)
+        current = year >= _newest_year(session, scope)
+        self._known = KnownHouseholds(session, act, scope, current, self._add_member)
         self._round = self._find_round(year, self._source(reading))
         self._cases = _Cases(session, self._round)
         told_before = any(line.before for line in reading.lines)
         self._before = self._find_round(year - 1, IMPORTED) if told_before else None
         self._before_cases = _Cases(session, self._before) if self._before else None
-        self._before_stands = self._before is not None and freezing.standing(session, self._before) is not None
+        self._before_stands = (
+            self._before is not None and freezing.standing(session, self._before) is not None
+        )
         self._at = scoring.setting(session, year, self._round.standards.split(), self._round.opened)
         self._to_score: dict[Key, HouseholdLine] = {}
         self.rescored: set[Key] = set()
@@ -113,15 +108,16 @@ class RowMaker:
             }
         )
         persons = [
-            (self._add_member(key, member, head=position == 1, position=position), member)
+            (self._add_member(key, member, position == 1, position), member)
             for position, member in enumerate(line.members or (head_as_member(line),), 1)
         ]
         told += self._add_case(key, place, line, persons)
         self._add_before(key, place, line, told)
         return key, told
 
-    def _add_member(self, household: Key, member: MemberLine, *, head: bool, position: int) -> Key:
+    def _add_member(self, household: Key, member: MemberLine, head: bool, position: int) -> Key:
         person = new_key()
+        self._grown.add(household)
         self._new["person"].append(
             {
                 "id": person,
@@ -256,10 +252,10 @@ class RowMaker:
             decided: an officer chose the household for this line.
         """
         told = member_count(line)
-        village = self._update_village(line, known, place, decided, told)
-        self._update_household(line, known)
-        self._update_head(line, known)
-        persons, missing = self._update_roster(line, known) if line.members else ([], [])
+        village = self._known.village(line, known, place, decided, told)
+        self._known.household(line, known)
+        self._known.head(line, known)
+        persons, missing = self._known.roster(line, known) if line.members else ([], [])
         told += missing + self._update_case(line, known, village, persons)
         self._add_before(known.household, village, line, told)
         return told
@@ -267,84 +263,6 @@ class RowMaker:
     def waiting_for(self, known: Known) -> bool:
         """True when rows for the household wait to be written with the others."""
         return known.household in self._grown
-
-    def _update_village(
-        self, line: HouseholdLine, known: Known, place: Key | None, decided: bool, told: list[Problem]
-    ) -> Key:
-        """Where the household is reviewed: a village that was not known is filled in, another one told.
-
-        A file of an earlier year may well know where the household lived then.
-        """
-        if place in (known.village, self._scope):
-            return known.village
-        if place and (known.village == self._scope or (decided and self._current)):
-            self._act.update("household", known.household, {"place": place})
-            return place
-        if not self._current:
-            return place or known.village
-        reason = _(
-            "Tệp ghi hộ ở “{stated}”, sổ ghi “{known}”; sổ được giữ nguyên. Nếu đã chuyển, ghi chuyển hộ."
-        )
-        names = {"stated": line.village, "known": places.place(self._session, known.village).name}
-        told.append(Problem(line.sheet, line.row, 0, reason.format(**names)))
-        return known.village
-
-    def _update_household(self, line: HouseholdLine, known: Known) -> None:
-        row = self._session.get_one(Household, known.household)
-        said: dict[str, Any] = {
-            "code": line.code,
-            "declared_size": line.size,
-            "local_minority": None if line.local_minority is None else int(line.local_minority),
-            "phone": line.extra.get("phone", ""),
-        }
-        fields: dict[str, Any] = {
-            name: value
-            for name, value in said.items()
-            if value not in (None, "") and (self._current or getattr(row, name) in (None, ""))
-        }
-        if line.groups and self._current:
-            fields["groups"] = dict.fromkeys(line.groups, True)
-        self._act.update("household", known.household, fields)
-
-    def _update_head(self, line: HouseholdLine, known: Known) -> None:
-        if known.person is not None:
-            self._update_person(known.person, head_as_member(line))
-
-    def _update_person(self, person: Key, member: MemberLine) -> None:
-        row = self._session.get_one(Person, person)
-        fields: dict[str, Any] = {}
-        for name, value in (("sex", member.sex), ("ethnic", member.ethnic or ""), ("cccd", member.cccd)):
-            if value and (self._current or not getattr(row, name)):
-                fields[name] = value
-        if member.birth and tells_more(member.birth, PartialDate.of(row.birth) if row.birth else None):
-            fields["birth"] = str(member.birth)
-        if self._current and one_spelling(member.name) != one_spelling(row.name):
-            fields["name"] = member.name
-        self._act.update("person", person, fields)
-
-    def _update_roster(self, line: HouseholdLine, known: Known) -> tuple[Persons, list[Problem]]:
-        """Members that the register lacks are added; those that the list lacks stay, and are told."""
-        there = members.roster(self._session, known.household)
-        unmatched, persons = list(there), []
-        for position, member in enumerate(line.members, 1):
-            same = next((one for one in unmatched if same_person(one, member)), None)
-            if same is None:
-                head = not there and position == 1
-                person = self._add_member(known.household, member, head=head, position=position)
-                self._grown.add(known.household)
-            else:
-                person = same.person
-                unmatched.remove(same)
-                self._act.update("membership", same.membership, relation_fields(same, member, position))
-                self._update_person(person, member)
-            persons.append((person, member))
-        if unmatched:
-            names = "; ".join(one.name for one in unmatched)
-            told = _("Trong sổ còn thành viên không có trong tệp: {names}.").format(names=names)
-            return persons, [Problem(line.sheet, line.row, 0, told)]
-        if complete(line):
-            self._act.update("household", known.household, {"roster_complete": 1})
-        return persons, []
 
     def _update_case(self, line: HouseholdLine, known: Known, place: Key, persons: Persons) -> list[Problem]:
         found = self._cases.of(known.household)

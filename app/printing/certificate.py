@@ -55,7 +55,7 @@ def write_certificates(
     certificates: Sequence[Certificate], template: Template, target: Target, *, progress: Progress = SILENT
 ) -> Pages:
     """Write all certificates into one PDF, each from a page of its own. Raises FileFault."""
-    pages = [one for certificate in certificates for one in _pages(certificate, template)]
+    pages = pages_of(certificates, template)
     issuer = certificates[0].issuer if certificates else Issuer("")
     return write(
         pages, target, title=template.name, author=issuer.body, paper=PAPER,
@@ -63,8 +63,10 @@ def write_certificates(
     )  # fmt: skip
 
 
-def _pages(certificate: Certificate, template: Template) -> list[list[Placed]]:
-    return paginate(list(_things(certificate, template)), PAPER.inner_height)
+def pages_of(certificates: Sequence[Certificate], template: Template) -> list[list[Placed]]:
+    """The pages of the certificates, ready to be drawn."""
+    height = PAPER.inner_height
+    return [one for each in certificates for one in paginate(list(_things(each, template)), height)]
 
 
 def _things(certificate: Certificate, template: Template) -> Iterator[Flowing]:

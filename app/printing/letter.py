@@ -50,9 +50,10 @@ _HEADING: frozenset[Style] = frozenset({"title", "about", "strong", "note"})
 
 def write_letter(document: Document, target: Target, *, progress: Progress = SILENT) -> Pages:
     """Write the document as PDF to a path or an open stream; equal documents give equal bytes."""
-    paper = page.sheet(landscape=False)
-    pages = paginate(list(_things(document, paper)), paper.inner_height)
-    return write(
+    paper, lacking = page.sheet(landscape=False), _lacking(document)
+    things = [*_things(document, paper), *_about(lacking, paper.inner_width)]
+    pages = paginate(things, paper.inner_height)
+    written = write(
         pages,
         target,
         title=document.name,
@@ -61,6 +62,38 @@ def write_letter(document: Document, target: Target, *, progress: Progress = SIL
         marks=_marks_of_a_draft if document.draft else _marks,
         progress=progress,
     )
+    return replace(written, substituted=lacking)
+
+
+def _lacking(document: Document) -> tuple[str, ...]:
+    """The letters that no face has, each with a text in which it stands."""
+    found: dict[str, str] = {}
+    for text in texts(document):
+        for letter in fonts.lacking(text.replace(TO_FILL, "")):
+            found.setdefault(letter, fonts.drawable(text))
+    return tuple(f"U+{ord(letter):04X} (“{text}”)" for letter, text in sorted(found.items()))
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every text that a document says."""
+    for element in document.elements:
+        match element:
+            case Text():
+                yield element.text
+            case Letterhead():
+                yield from (*element.unit, element.number, element.dated)
+            case Listing():
+                for row in element.report.rows:
+                    yield from (row.place, *(each for each in row.values.values() if isinstance(each, str)))
+            case Signatures():
+                yield from (*(sign.name for sign in element.signs), *element.receivers)
+
+
+def _about(lacking: Sequence[str], width: float) -> Iterator[Flowing]:
+    """The sentence that says which letters could not be printed, if there are any."""
+    if lacking:
+        said = f"Dấu {fonts.SUBSTITUTE} đứng thay ký tự mà phông chữ in không có: {', '.join(lacking)}."
+        yield Flowing(paragraph(said, fonts.ITALIC, 11.0, width))
 
 
 def _marks(canvas: Canvas, paper: Sheet, number: int, _pages: int) -> None:

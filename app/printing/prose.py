@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from app.printing import fonts
@@ -19,7 +20,8 @@ LEAST_DOTS = 5.0  # ems: dots inside a line
 DOT = "."
 UNIT = 3  # letters: a stop or a unit may follow dots that reach the right edge
 _BOLDER = {fonts.REGULAR: fonts.BOLD, fonts.ITALIC: fonts.BOLD_ITALIC}
-_PIECES = re.compile(rf"{TO_FILL}|[^\s{TO_FILL}]+|\s+")
+SPACE = " \t\r\n\v\f"  # where lines may break: not at a no-break space
+_PIECES = re.compile(rf"{TO_FILL}|[^{SPACE}{TO_FILL}]+|[{SPACE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Bit:
     dots: bool = False
 
 
+@lru_cache(maxsize=1 << 12)
 def prose(text: str, look: Look, width: float) -> Block:
     """A paragraph in a width of points; dots at its end reach the right edge."""
     words: list[Words] = []
@@ -64,7 +67,7 @@ def _bits(text: str, look: Look, width: float) -> list[_Bit]:
     for number, part in enumerate(text.split(BOLD_MARK)):
         face = _BOLDER.get(look.face, look.face) if number % 2 else look.face
         for piece in _PIECES.findall(part):
-            if piece.isspace():
+            if piece[0] in SPACE:
                 gap = True
                 continue
             bits += _pieces(piece, face, gap, room, look.size)
@@ -75,7 +78,7 @@ def _bits(text: str, look: Look, width: float) -> list[_Bit]:
 def _pieces(piece: str, face: str, gap: bool, room: float, size: float) -> Iterator[_Bit]:
     """The word, or the parts of a word that is wider than a line."""
     if piece == TO_FILL:
-        yield _Bit("", face, gap, LEAST_DOTS * size, dots=True)
+        yield _Bit("", face, gap, min(LEAST_DOTS, room) * size, dots=True)
         return
     word = fonts.drawable(piece)
     parts = (word,) if fonts.ems(word, face) <= room else wrap(word, face, room)

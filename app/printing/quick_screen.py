@@ -11,7 +11,7 @@ from app.printing import fonts, page
 from app.printing.block import paragraph
 from app.printing.document import Sign, Signatures, Text
 from app.printing.flow import Flowing, paginate, write
-from app.printing.ink import Drawn, Layers
+from app.printing.ink import Layers
 from app.printing.letter import LOOKS, signatures
 from app.printing.pdf import Pages
 from app.printing.prose import prose
@@ -56,9 +56,7 @@ def _things(screen: QuickScreen, template: Template) -> Iterator[Flowing]:
     for text in texts:
         if text.text.startswith(SIGN):
             if signs == 0:
-                yield Flowing(
-                    _row([paragraph(one, fonts.BOLD, 11.0, 60.0) for one in HEADS], width), keep=True
-                )
+                yield Flowing(_heads(width), keep=True)
             signs += 1
             yield Flowing(_sign(signs, text.text.removeprefix(SIGN), width))
         elif text.text.startswith(CONCLUSION):
@@ -69,8 +67,12 @@ def _things(screen: QuickScreen, template: Template) -> Iterator[Flowing]:
     yield Flowing(signatures(SIGNED, width))
 
 
-def _row(cells: list[Drawn], width: float) -> Layers:
-    return ruled_row([share * width for share in SHARES], cells)
+def _heads(width: float) -> Layers:
+    widths = [share * width for share in SHARES]
+    heads = zip(HEADS, widths, strict=True)
+    return ruled_row(
+        widths, [paragraph(told, fonts.BOLD, 11.0, room - 2 * SIDE, "center") for told, room in heads]
+    )
 
 
 def _sign(at: int, text: str, width: float) -> Layers:

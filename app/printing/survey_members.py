@@ -21,6 +21,7 @@ LEAST_LINES, SPARE_LINES = 12, 2  # lines of the list: at least, and below the k
 AT_ONCE = 8  # members beside each other in the grid
 LINE, CELL = 24.0, 24.0  # points: the height that a hand needs
 SIZE, SMALL = 10.0, 9.0
+NO_BREAK = "\N{NO-BREAK SPACE}"  # keeps a digit with its answer
 SHORT_LIST = 12  # answers: of a longer list the words are written, not the digit
 SHARES = {"name": 3.1, "relation": 1.5, "birth": 1.5, "sex": 0.9, "ethnic": 1.2, "identity": 2.0}
 FIELDS = {
@@ -109,9 +110,9 @@ def _legend(asked: Asked) -> str:
     """The digits of the answers: `1 mẫu giáo; 2 tiểu học`."""
     question = asked.question
     if question.kind == "yesno":
-        return "1 Có; 2 Không"
+        return f"1{NO_BREAK}Có; 2{NO_BREAK}Không"
     if question.kind == "choice" and len(asked.entries) <= SHORT_LIST:
-        return "; ".join(f"{at} {entry.name}" for at, entry in enumerate(asked.entries, 1))
+        return "; ".join(f"{at}{NO_BREAK}{entry.name}" for at, entry in enumerate(asked.entries, 1))
     return f"ghi số {question.unit}" if question.unit else "ghi chữ"
 
 

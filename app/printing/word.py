@@ -125,7 +125,7 @@ class _Writing:
         for band in bands(report):
             for at in range(band.start, band.stop):
                 self._row(report, at, grid[top + at])
-        self._widths(made, report)
+        self._widths(made, grid[top:], report)
 
     @staticmethod
     def _row(report: Report, at: int, cells: list[_Cell]) -> None:
@@ -140,11 +140,17 @@ class _Writing:
                 _say(cell.paragraphs[0], text, leaf.align, size=TABLE_SIZE)
 
     @staticmethod
-    def _widths(made: Table, report: Report) -> None:
+    def _widths(made: Table, lines: list[list[_Cell]], report: Report) -> None:
+        """Shares of the page: told to the columns for Word, to every cell for other programs."""
         whole = sum(leaf.width for leaf in report.leaves)
         room = page.A4[0] - page.LEFT - page.RIGHT
-        for column, leaf in zip(made.columns, report.leaves, strict=True):
-            column.width = Pt(room * leaf.width / whole)
+        widths = [Pt(room * leaf.width / whole) for leaf in report.leaves]
+        made.autofit = False
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        for row, cells in zip(report.rows, lines, strict=True):
+            for cell, width in zip(cells, widths, strict=True) if not row.heading else ():
+                cell.width = width
 
     def signatures(self, closing: Signatures) -> None:
         """Date, titles with room to sign, names, receivers."""

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
+from sqlmodel import col, select
 
 from app.i18n import _, number
-from app.models.review import CLOSED, DONE
+from app.models.procedure import Decision
+from app.models.review import CLOSED, DONE, Round
 from app.reports.frame import Frame
 from app.services.places import COMMUNE
 
@@ -17,8 +19,15 @@ NAMED = 3  # places named in a sentence; of more only the number is told
 
 def reasons(frame: Frame) -> tuple[str, ...]:
     """What keeps every official report of the scope from being official."""
-    found = (_no_round(frame), _open(frame), _not_done(frame), _no_class(frame), _no_size(frame))
-    return (*filter(None, found), _("Chưa có quyết định công nhận."))
+    found = (
+        _no_round(frame),
+        _open(frame),
+        _not_done(frame),
+        _no_class(frame),
+        _no_size(frame),
+        _no_decision(frame),
+    )
+    return tuple(filter(None, found))
 
 
 def unfinished(frame: Frame) -> tuple[str, ...]:
@@ -51,6 +60,24 @@ def _open(frame: Frame) -> str:
         return ""
     names = _few(frame.tree.names.get(each.place, "") for each in open_rounds)
     return _("Đợt rà soát của {places} chưa khóa sổ.").format(places=names)
+
+
+def _no_decision(frame: Frame) -> str:
+    """Rounds that no decision recognised under this standard; named where others of the scope are."""
+    now = frame.rounds.now
+    query = (
+        select(Round.id, Round.standards)
+        .join(Decision, col(Decision.round) == col(Round.id))
+        .where(col(Round.id).in_([each.id for each in now]), Decision.revoked == "", Decision.deleted == 0)
+    )
+    recognised = {
+        key for key, standards in frame.session.exec(query) if standards.split()[:1] == [frame.scope.standard]
+    }
+    without = [frame.tree.names.get(each.place, "") for each in now if each.id not in recognised]
+    if not recognised:
+        return _("Chưa có quyết định công nhận.")
+    told = _("Chưa có quyết định công nhận của {places}.")
+    return told.format(places=_few(without)) if without else ""
 
 
 def _not_done(frame: Frame) -> str:

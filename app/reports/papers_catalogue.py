@@ -6,7 +6,7 @@ To add one: its data in `papers_data`, a function that reads them, and its line 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -74,8 +74,10 @@ def _certificates(asked: Asked) -> Any:
     if asked.household:
         return papers_procedure.certificates(session, one, [asked.household], masked=asked.masked)
     made = papers_procedure.certificates(session, one, masked=asked.masked)
+    if asked.place is None:
+        return made
     keys = {key.hex() for key in asked.households}
-    return [each for each in made if not keys or each.household.key in keys]
+    return [each for each in made if each.household.key in keys]
 
 
 def _forms(asked: Asked) -> Any:
@@ -91,7 +93,7 @@ def _screen(asked: Asked) -> Any:
 
 def _summary(asked: Asked) -> Any:
     issuer = papers_people.issuer(asked.session, asked.round.place)
-    return papers_summary.summary(asked.session, asked.scope, issuer)
+    return papers_summary.summary(asked.session, replace(asked.scope, place=asked.round.place), issuer)
 
 
 READERS: Mapping[str, Callable[[Asked], Any]] = {

@@ -59,7 +59,7 @@ def _votes(
     """The votes of a meeting that was held, else the cases that wait for one."""
     names, classes = _heads(session, [case.household for case in its.cases]), code_list("classes")
     votes = []
-    for case in its.cases:
+    for case in sorted(its.cases, key=lambda one: names[one.household].sort_key):
         cast = next((one for one in its.votes.get(case.key, ()) if held and one.meeting == held.id), None)
         if cast is None and held and held.attending:
             continue

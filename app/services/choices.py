@@ -13,7 +13,9 @@ from app.store.store import Store
 
 def kept(session: Session, beginning: str) -> dict[str, str]:
     """The choices whose keys begin so, by the rest of their key."""
-    found = session.exec(select(Setting).where(col(Setting.key).startswith(beginning), Setting.deleted == 0))
+    found = session.exec(
+        select(Setting).where(col(Setting.key).startswith(beginning, autoescape=True), Setting.deleted == 0)
+    )
     return {one.key.removeprefix(beginning): one.value for one in found}
 
 

@@ -77,7 +77,7 @@ def join(store: Store, form: Form, person: Key, name: str, ethnic: str, actor: s
         listed = len(members.roster(session, form.key))
     with store.write(_("Thêm thành viên {name}").format(name=told["name"]), actor) as act:
         act.insert("person", [{"id": person, **told}])
-        members.enter(act, form.key, person, "", place_in_list=listed + 1)
+        members.enter(act, form.key, person, "")
         act.update("household", form.key, declared_after(known, listed + 1, 0))
         follow(act, store, [form.key])
 

@@ -10,7 +10,6 @@ from typing import Any
 from app.rules.survey import Section
 from app.services.form import Field, Form
 
-
 ESSENTIAL = ("name", "birth", "sex")  # without them no question of a member can be asked rightly
 
 

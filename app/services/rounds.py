@@ -100,13 +100,23 @@ def get(session: Session, place: Key, year: int, kind: str = PERIODIC) -> Round:
     """The round of a place and year; InputFault when there is none."""
     found = find(session, place, year, kind)
     if found is None:
-        raise InputFault(
-            _("Sổ chưa có đợt rà soát năm {year}.").format(year=year),
-            todo=_("Mở đợt bằng lệnh “review … open --year {year}”, hoặc nhập sổ của năm đó.").format(
-                year=year
-            ),
-        )
+        raise _without_round(year)
     return found
+
+
+def must_be_held(session: Session, scope: Key, year: int) -> None:
+    """InputFault when neither a place nor any place under it has a round of the year."""
+    within = [one.id for one in places.below(session, scope)]
+    query = select(Round.id).where(col(Round.place).in_(within), Round.year == year, Round.deleted == 0)
+    if session.exec(query).first() is None:
+        raise _without_round(year)
+
+
+def _without_round(year: int) -> InputFault:
+    return InputFault(
+        _("Sổ chưa có đợt rà soát năm {year}.").format(year=year),
+        todo=_("Mở đợt bằng lệnh “review … open --year {year}”, hoặc nhập sổ của năm đó.").format(year=year),
+    )
 
 
 def previous(session: Session, one: Round) -> Round | None:
@@ -257,6 +267,16 @@ def must_be_open(one: Round) -> Round:
         raise InputFault(
             _("Đợt rà soát năm {year} đã khóa sổ nên không sửa được.").format(year=one.year),
             todo=_("Mở lại đợt và ghi lý do, rồi sửa."),
+        )
+    return one
+
+
+def must_be_ours(store: Store, one: Round) -> Round:
+    """The round itself, if this store keeps its book; the level above returns work instead of changing it."""
+    if one.place != store.place:
+        raise InputFault(
+            _("Phiếu này thuộc sổ của cấp dưới nên không sửa ở đây."),
+            todo=_("Trả lại hộ kèm lý do; nơi giữ sổ sẽ sửa và gửi lại."),
         )
     return one
 

@@ -222,7 +222,7 @@ def _form(store: Store, key: Key, title: str, actor: str) -> Iterator[_Form]:
     """A case to be filled in; when that is done, its results follow and its state with them."""
     with store.session() as session:
         case = session.get_one(Case, key)
-        one = rounds.must_be_open(session.get_one(Round, case.round))
+        one = rounds.must_be_ours(store, rounds.must_be_open(session.get_one(Round, case.round)))
         roster = tuple(members.roster(session, case.household))
     books = tuple(rule_books.book(standard) for standard in one.standards.split())
     head = next((member.name for member in roster if member.head), "?")

@@ -77,6 +77,15 @@ def acts_after(
             yield Sent(ActHead(*head), tuple(changes_of(connection, number)), digest)
 
 
+def founded_about(connection: sqlite.Connection, place: str, tab: str) -> bool:
+    """True where an act that speaks of a place founded a row of a table."""
+    sql = (
+        "SELECT 1 FROM stream s JOIN act a ON a.stream = s.id JOIN change c ON c.act = a.id"
+        " WHERE s.place = ? AND c.tab = ? AND c.op = 'insert' LIMIT 1"
+    )
+    return connection.execute(sql, (place, tab)).fetchone() is not None
+
+
 def append(connection: sqlite.Connection, acts: Sequence[Sent]) -> None:
     """Write acts of other stores at the ends of their streams; whoever calls has checked that they fit."""
     streams: dict[str, int] = {}

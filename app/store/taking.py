@@ -85,7 +85,7 @@ def missing(stream: str, first: int, last: int) -> EarlierMissing:
             first=first, last=last, stream=stream[:8]
         ),
         _("Một gói gửi trước chưa được nạp."),
-        _("Nạp gói trước đó, hoặc xin nơi gửi làm gói đầy đủ (send --full)."),
+        _("Nạp gói trước đó, hoặc xin nơi gửi lại từ đầu (lệnh “send --full”)."),
     )
 
 

@@ -24,14 +24,14 @@ FROM household h JOIN scope ON h.place = scope.id JOIN place ON place.id = h.pla
 WHERE h.deleted = 0 AND h.ended = '' GROUP BY place.id ORDER BY place.name, place.id
 """
 )
+# From the few rounds to their cases: the cases of other places, perhaps a province's, are not looked at.
 _CLASSES = (
     _BELOW
     + """
 SELECT place.name, r.year || ' ' || coalesce(t.final_class, '?'), count(*), coalesce(sum(c.size), 0)
-FROM review_case c JOIN scope ON c.place = scope.id JOIN place ON place.id = c.place
-JOIN review_round r ON r.id = c.round
-JOIN result t ON t.review_case = c.id AND t.deleted = 0
-WHERE c.deleted = 0 AND r.deleted = 0
+FROM scope CROSS JOIN review_round r ON r.place = scope.id CROSS JOIN review_case c ON c.round = r.id
+CROSS JOIN result t ON t.review_case = c.id CROSS JOIN place ON place.id = c.place
+WHERE c.deleted = 0 AND r.deleted = 0 AND t.deleted = 0
 GROUP BY place.id, 2 ORDER BY place.name, place.id, 2
 """
 )
@@ -45,6 +45,11 @@ def of_place(store: Store, place: bytes) -> Totals:
     for name, which, cases, persons in store.connection.execute(_CLASSES, (place,)):
         totals[name][which] = [cases, persons]
     return dict(totals)
+
+
+def scope(store: Store, place: bytes) -> set[bytes]:
+    """The keys of a place and of all places below it now."""
+    return {key for (key,) in store.connection.execute(f"{_BELOW} SELECT id FROM scope", (place,))}
 
 
 def differences(here: Totals, there: Totals) -> list[str]:

@@ -10,6 +10,7 @@ from app.i18n import _
 from app.store import merge
 from app.store.ledger import Sight
 from app.store.store import Store
+from app.sync import recomputing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def decide(store: Store, name: str, choice: int | str, why: str, actor: str) -> 
     about = merge.speaks_of(store.connection, found.tab, found.row)  # so that it reaches whoever has the row
     with store.write(title, actor, about=about) as act:
         act.settle(found.tab, found.row, {found.field: value})
+        recomputing.note(store, [(found.tab, found.row)])
+    recomputing.catch_up(store)
     return found
 
 

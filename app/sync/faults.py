@@ -133,5 +133,5 @@ def totals_differ(where: str) -> TotalsDiffer:
     return TotalsDiffer(
         _("Số liệu sau khi nạp không khớp với nơi gửi."),
         where,
-        _("Chưa nạp gì vào sổ. Xin nơi gửi làm gói đầy đủ (send --full)."),
+        _("Chưa nạp gì vào sổ. Xin nơi gửi làm gói đầy đủ (gửi lại từ đầu; lệnh “send --full”)."),
     )

@@ -7,8 +7,10 @@ A fault at any step leaves the store as it was and says which step it was.
 
 from __future__ import annotations
 
+import gc
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +26,7 @@ from app.store.merge import Merged
 from app.store.migrate import newest
 from app.store.peers import Parcel, Peer
 from app.store.store import Store
+from app.store.totals import Totals
 from app.sync import envelope, faults, recomputing
 from app.sync.body import Bundle, Receipt, acts_of
 from app.sync.envelope import Header, Sealed
@@ -143,26 +146,43 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
     before = reach(store.connection)
     new = sum(act.head.seq > before.get(act.head.stream, 0) for act in acts)
 
+    numbers: Totals = {}
+
     def agree(merged: Merged) -> None:
         _must_hold(store, bundle)
         _settle_peer(store, peer)
-        _compare(store, peer, bundle)
+        numbers.update(totals.of_place(store, _concerned(store, peer)))
+        _compare(store, peer, bundle, numbers)
         peers.learn(store, peer, bundle.holds)
         _remember(store, peer, file, sealed)
-        recomputing.note(store, merged)
+        recomputing.note(store, (*merged.new, *merged.changed), merged.stale)
         if dry:
             raise _Dry(merged)
 
     try:
-        merged = taking.take(store, acts, agree)
+        with _uncollected():
+            merged = taking.take(store, acts, agree)
     except _Dry as would:
         return _told(file, header, "would_take", new, would.merged)
-    recomputing.catch_up(store, header.sender.place)
+    if recomputing.catch_up(store, header.sender.place):
+        numbers = totals.of_place(store, _concerned(store, peer))
     told = _told(file, header, "taken" if new else "repeated", new, merged)
     try:
-        return replace(told, receipt=_answer(store, file, peer, sealed, bundle, merged))
+        return replace(told, receipt=_answer(store, file, peer, sealed, bundle, numbers, merged))
     except FileFault as fault:  # what was taken in stays so; taken in again, the file is answered again
         return replace(told, said=(*told.said, _("Chưa ghi được biên nhận."), str(fault)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would look through a large file's values again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _header_is_true(header: Header, acts: Sequence[Sent]) -> None:
@@ -192,14 +212,18 @@ def _settle_peer(store: Store, peer: Peer) -> None:
     peers.keep(store, peer)
 
 
-def _compare(store: Store, peer: Peer, bundle: Bundle) -> None:
+def _concerned(store: Store, peer: Peer) -> bytes:
+    """The place of whose book both stores must have the same numbers."""
+    return bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
+
+
+def _compare(store: Store, peer: Peer, bundle: Bundle, numbers: Totals) -> None:
     """Numbers must be equal where both stores hold the same acts; where we hold more, they may differ."""
     held = reach(store.connection)
     streams = shared_streams(store, peer)
     if any(held[name] != bundle.holds.get(name, 0) for name in streams):
         return
-    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
-    found = totals.differences(totals.of_place(store, place), bundle.totals)
+    found = totals.differences(numbers, bundle.totals)
     if found:
         raise faults.totals_differ("; ".join(found[:5]))
 
@@ -208,7 +232,7 @@ def _told(file: Path, header: Header, state: str, acts: int, merged: Merged) -> 
     said = [_("{acts} việc mới: {new} bản ghi mới, {changed} thay đổi.").format(
         acts=acts, new=len(merged.new), changed=len(merged.changed))]  # fmt: skip
     if merged.disputed:
-        told = _("{count} chỗ hai nơi cùng sửa khác nhau; xem “conflicts” và quyết định từng chỗ.")
+        told = _("{count} chỗ hai nơi cùng sửa khác nhau, chờ quyết định từng chỗ.")
         said.append(told.format(count=len(merged.disputed)))
     return Taken(
         file,
@@ -243,16 +267,17 @@ def _remember(store: Store, peer: Peer, file: Path, sealed: Sealed) -> None:
     )
 
 
-def _answer(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, merged: Merged) -> Path:
+def _answer(
+    store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, numbers: Totals, merged: Merged
+) -> Path:
     """The receipt, written beside the file: what is held now, and the numbers that follow from it."""
     known = peers.by_node(store, peer.node) or peer
     held = reach(store.connection)
-    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
     content = Receipt(
         bundle=sealed.sha256,
         number=sealed.header.number,
         holds={name: held[name] for name in {*shared_streams(store, known), *bundle.holds}},
-        totals=totals.of_place(store, place),
+        totals=numbers,
         conflicts=len(merged.disputed),
     )
     own = identity(store)

@@ -20,7 +20,7 @@ from app.models.key import new_key
 from app.models.place import RURAL
 from app.services import places
 from app.store import peers, taking
-from app.store.ledger import acts_after, reach
+from app.store.ledger import acts_after, founded_about, reach
 from app.store.migrate import newest
 from app.store.peers import Peer
 from app.store.store import EVERYONE, Store
@@ -100,16 +100,15 @@ def invite(
         invitation=envelope.invitation_name(peer.secret),
         open="" if code else str(opener),
     )
-    envelope.write(path, envelope.signed(header, body, own))
-    peers.keep(store, peer)
+    with store.transaction():
+        peers.keep(store, peer)
+        envelope.write(path, envelope.signed(header, body, own))
     return Invited(path, place, level, code, len(acts))
 
 
 def keeps_households(store: Store) -> bool:
-    """True when this store writes down households itself, not only what stores below send."""
-    own = [name for name in reach(store.connection) if name.startswith(store.node.hex())]
-    acts = acts_after(store.connection, {}, own)
-    return any(change.tab == "household" for act in acts for change in act.changes)
+    """True when households are written down in the book of this very place, not only in books below."""
+    return founded_about(store.connection, store.place.hex(), "household")
 
 
 def _place_below(store: Store, name: str, level: str, actor: str, area: str, year: int) -> bytes:
@@ -142,7 +141,8 @@ def look_at(file: Path) -> tuple[str, bool]:
 
 def _no_invitation(file: Path) -> InputFault:
     return InputFault(
-        _("“{file}” không phải giấy mời.").format(file=file.name), todo=_("Gói số liệu thì nạp bằng “receive”.")
+        _("“{file}” không phải giấy mời.").format(file=file.name),
+        todo=_("Gói số liệu thì nạp bằng “receive”."),
     )
 
 
@@ -156,6 +156,8 @@ def join(path: Path, key: str, file: Path, code: str = "") -> tuple[Path, str]:
     if header.kind != envelope.INVITATION:
         raise _no_invitation(file)
     sealed.check_signature(header.sender.public)
+    if header.store > newest():
+        raise faults.newer_store(header.store, newest())
     content: Invitation = envelope.unpack(_opened(header, sealed.body, code), Invitation)
     acts = list(acts_of(content.acts, content.changes))
     store = Store.create(path, key, new_key())

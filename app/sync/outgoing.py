@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import Session
-
 from app import __version__
 from app.errors import InputFault
 from app.i18n import _
@@ -51,13 +49,9 @@ def shared_streams(store: Store, peer: Peer) -> list[str]:
     held = sorted(reach(store.connection))
     if peer.side == peers.ABOVE:
         return held
-    with store.session() as session:
-        concerned = {EVERYONE, peer.place} | _below(session, peer.place)
+    below = totals.scope(store, bytes.fromhex(peer.place))
+    concerned = {EVERYONE, peer.place, *(place.hex() for place in below)}
     return [name for name in held if name.split("/", 1)[1] in concerned]
-
-
-def _below(session: Session, place: str) -> set[str]:
-    return {one.id.hex() for one in places.below(session, bytes.fromhex(place))}
 
 
 def send(store: Store, path: Path, to: str = "", *, full: bool = False) -> Made:

@@ -1,4 +1,4 @@
-"""After a merge: results whose facts came from several stores are computed again, in an act of their own.
+"""After a merge or a decision: results whose facts came from several stores are computed again, in an act.
 
 What waits to be computed is written down together with the merge, so that a failure of power between the two
 loses nothing.
@@ -20,7 +20,7 @@ from app.models.review import COMPUTED, OPEN, Case, CaseMember, Result, Round
 from app.services import scoring
 from app.services.freezing import undecided
 from app.store.act import Act
-from app.store.merge import Merged
+from app.store.merge import Row
 from app.store.store import Store
 
 ACTOR = "Sổ Bản"
@@ -46,24 +46,23 @@ _BY = {
 }
 
 
-def note(store: Store, merged: Merged) -> None:
-    """Write down, in the transaction of the merge, which cases and which disputed results are to be computed.
+def note(store: Store, changed: Iterable[Row], stale: frozenset[Key] = frozenset()) -> None:
+    """Write down, in the transaction that changed rows, which cases and which disputed results to compute.
 
     Only the store that keeps the round's book computes: those above, and helpers, show what it finds.
     """
     if store.meta("scope") or not _keeps_open_round(store):
         return
     rows: dict[str, list[Key]] = defaultdict(list)
-    for tab, row in (*merged.new, *merged.changed):
+    for tab, row in changed:
         rows[tab].append(row)
-    cases, stale = _waiting(store)
+    cases, results = _waiting(store)
     with store.session() as session:
         for tab in _RESTING.keys() & rows.keys():
             cases |= set(_resting(session, tab, rows[tab]))
-        cases |= set(_resting(session, "result", list(merged.stale)))
-    stale |= merged.stale
+        cases |= set(_resting(session, "result", list(stale)))
     if cases:
-        told = [sorted(key.hex() for key in keys) for keys in (cases, stale)]
+        told = [sorted(key.hex() for key in keys) for keys in (cases, results | stale)]
         store.set_meta(_WAITING, json.dumps(told))
 
 
@@ -88,7 +87,7 @@ def catch_up(store: Store, sender: str = "") -> int:
     cases, stale = _waiting(store)
     if not cases:
         return 0
-    title = _("Tính lại sau khi gộp số liệu của {sender}") if sender else _("Tính lại sau khi gộp số liệu")
+    title = _("Tính lại sau khi gộp số liệu của {sender}") if sender else _("Tính lại kết quả")
     changed = 0
     with store.write(title.format(sender=sender), ACTOR) as act, store.session() as session:
         for one, its_cases in _by_round(session, store.place, cases):

@@ -7,16 +7,6 @@ from datetime import date, datetime
 
 from app.i18n import _
 
-WEEKDAYS = (
-    "Thứ Hai",
-    "Thứ Ba",
-    "Thứ Tư",
-    "Thứ Năm",
-    "Thứ Sáu",
-    "Thứ Bảy",
-    "Chủ Nhật",
-)
-
 
 def now() -> datetime:
     """This moment."""
@@ -36,7 +26,8 @@ def shown(day: date) -> str:
 
 def weekday(day: date) -> str:
     """`Thứ Sáu`."""
-    return _(WEEKDAYS[day.weekday()])
+    names = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ Nhật"))
+    return names[day.weekday()]
 
 
 def when(iso: str) -> str:

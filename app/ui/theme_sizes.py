@@ -54,7 +54,7 @@ class Size(IntEnum):
     left_column = 736
     case_list = 232
     score = 312
-    side_pane = 368
+    side_pane = 360
     parameters = 240
     question = 32
     option = 30

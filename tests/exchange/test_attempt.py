@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from sqlmodel import select
 
 from app.errors import InputFault
@@ -19,8 +18,8 @@ from app.store.listing import Rounds
 
 TODAY = date(2026, 11, 20)
 ACTOR = "An"
-HEAD = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Dân tộc", "Số CCCD", "Số khẩu", "Điểm B1", "Điểm B2",
-        "Kết quả"]  # fmt: skip
+HEAD = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Dân tộc", "Số CCCD", "Số khẩu", "Điểm B1",
+        "Điểm B2", "Kết quả"]  # fmt: skip
 UN = [1, "Lò Văn Ún", "15/3/1980", "Nam", "Thái", "", 4, 120, 30, "Hộ nghèo"]
 PAO = [2, "Giàng A Páo", "", "Nam", "Mông", "", 5, 140, 20, "Hộ cận nghèo"]
 HEN = [3, "Hen Thị Niê", 1985, "Nữ", "Ê đê", "", "bảy", 200, 0, "Không nghèo"]

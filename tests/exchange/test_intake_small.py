@@ -152,6 +152,14 @@ def test_an_older_file_overwrites_neither_size_nor_name_of_today(commune, given)
     assert (home["declared_size"], home["cases"][2023]["size"]) == (4, 7)
 
 
+def test_an_older_file_makes_a_birth_exact_but_never_another_one(commune, given):
+    given(line(1, "Giàng A Páo", birth="1980", cccd="015080000011"))
+    given(line(1, "Giàng A Páo", birth="1979", cccd="015080000011"), year=2024, name="so-2024.xlsx")
+    assert by_head(commune)["Giàng A Páo"]["birth"] == "1980"
+    given(line(1, "Giàng A Páo", birth="3/1980", cccd="015080000011"), year=2023, name="so-2023.xlsx")
+    assert by_head(commune)["Giàng A Páo"]["birth"] == "1980-03"
+
+
 def test_an_older_file_fills_in_what_nobody_knew(commune, given):
     given(line(1, "Giàng A Páo", ethnic="", sex=""))
     given(line(1, "Giàng A Páo", ethnic="Mông", sex="Nam"), year=2024, name="so-2024.xlsx")

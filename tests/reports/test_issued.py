@@ -116,6 +116,45 @@ def test_what_keeps_a_report_a_draft_is_said_in_sentences(commune):
     assert as_data(commune.report("1"))["state"] == "draft"
 
 
+def decide(commune, **more):
+    """A decision about the round of 2026 of a commune, without what led to it."""
+    fields = {
+        "year": 2026,
+        "number": 7,
+        "on_day": "2026-12-10",
+        "signer": "Lò Văn Ún",
+        "signer_title": "CHỦ TỊCH",
+    }
+    return commune.insert(
+        "decision", place=commune.place, round=commune.rounds[2026, "periodic"], **fields, **more
+    )
+
+
+def test_a_decision_makes_a_report_official_until_it_is_revoked(commune):
+    commune.household("Vàng A Páo")
+    commune.round(2026, standards=f"{STANDARD} vn-2027")
+    commune.case("Vàng A Páo", 2026, "poor")
+    assert commune.report("1").draft == (DECISION,)
+    key = decide(commune)
+    assert as_data(commune.report("1"))["state"] == "official"
+    assert commune.report("1", standard="vn-2027").draft[-1] == DECISION
+    with commune.writing() as act:
+        act.update("decision", key, {"revoked": "2026-12-12", "revoked_why": "sai căn cứ"})
+    assert commune.report("1").draft == (DECISION,)
+
+
+def test_the_level_above_names_the_communes_without_a_decision(store):
+    with store.write("Lập tỉnh", "Thử") as act:
+        key = places.add(act, "Tỉnh Yên Bái", places.PROVINCE)
+    communes = [Commune(store, name, above=key) for name in ("Xã Nà Mây", "Xã Púng Luông")]
+    for each in communes:
+        each.round(2026, standards=STANDARD)
+    decide(communes[0])
+    with store.session() as session:
+        report = catalogue.make(session, "1", Scope(key, 2026, STANDARD))
+    assert report.draft == ("Chưa có quyết định công nhận của Xã Púng Luông.",)
+
+
 def test_a_standard_has_its_own_results_and_indicators(commune):
     commune.household("Vàng A Páo")
     commune.case(

@@ -42,7 +42,16 @@ def test_files_taken_in_are_told_the_last_first(commune):
         with commune.write("Nhập", "An") as act:
             act.insert(
                 "intake",
-                [{"file": name, "sha256": "", "kind": "poor_list", "at": f"2026-11-2{number}", "year": 2026, "counts": {"new": 1}}],
+                [
+                    {
+                        "file": name,
+                        "sha256": "",
+                        "kind": "poor_list",
+                        "at": f"2026-11-2{number}",
+                        "year": 2026,
+                        "counts": {"new": 1},
+                    }
+                ],
             )
     with commune.session() as session:
         found = intakes.recent(session)

@@ -220,7 +220,7 @@ def test_a_posting_hangs_for_the_full_days_at_two_places(review, villages):
 
 def test_a_posting_of_two_days_is_refused_with_the_day_that_mends_it(review, villages):
     review.meet(villages[0])
-    with pytest.raises(FieldFault, match="chỉ được 2 ngày. Phải đủ 3 ngày. .* 07/11/2026"):
+    with pytest.raises(FieldFault, match=r"chỉ được 2 ngày. Phải đủ 3 ngày. .* 07/11/2026"):
         review.post(villages[0], until=date(2026, 11, 6))
     assert rows(review.store, "posting") == []
 

@@ -1,4 +1,4 @@
-"""Four stores in three levels, made once and copied: one above, two communes, a helper's laptop of the first."""
+"""Four stores in three levels, made once and copied: above, two communes, a helper's laptop of the first."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from store.book import KEY
+
 from app.services import places
 from app.store import Store
 from app.sync.incoming import Taken, receive
 from app.sync.invitation import invite, join
 from app.sync.outgoing import send
-
-from store.book import KEY
 
 ABOVE, FIRST, SECOND, HELPER = NAMES = ("above", "first", "second", "helper")
 PLACES = {ABOVE: "Huyện Mù Cang Chải", FIRST: "Xã Nà Mây", SECOND: "Xã Hua Khắt", HELPER: "Bản Lùng"}
@@ -139,7 +139,9 @@ def _villages(store: Store, officer: str, village: str) -> list[bytes]:
     with store.write("Lập sổ hộ", officer) as act:
         key = places.add(act, village, "village", store.place)
         homes = act.insert("household", [{"place": key, "code": f"{n:03}", "groups": {}} for n in range(3)])
-        people = act.insert("person", [{"name": f"Giàng A {n}", "birth": "1980"} for n in ("Páo", "Chu", "Say")])
+        people = act.insert(
+            "person", [{"name": f"Giàng A {n}", "birth": "1980"} for n in ("Páo", "Chu", "Say")]
+        )
         act.insert(
             "membership",
             [{"household": home, "person": one, "head": 1} for home, one in zip(homes, people, strict=True)],

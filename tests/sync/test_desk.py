@@ -32,7 +32,7 @@ def receipt_of(district, file):
     return came.receipt
 
 
-# A commune's own side ----------------------------------------------------------------------------------------
+# A commune's own side -------------------------------------------------------------------------------------
 
 
 def test_all_that_was_done_waits_before_the_first_file(commune):
@@ -77,7 +77,7 @@ def test_days_are_counted_from_facts():
     assert days_since("", date(2026, 11, 20)) == 0
 
 
-# The board ---------------------------------------------------------------------------------------------------
+# The board ------------------------------------------------------------------------------------------------
 
 
 def board(district):
@@ -87,8 +87,20 @@ def board(district):
 def test_the_board_counts_what_came(district, commune):
     for number, (case,) in enumerate(commune.connection.execute("SELECT id FROM review_case").fetchall()):
         surveys.type_b1(commune, case, 100 + 100 * number, stage.OFFICER)
-        keys = ("employment", "water", "telecom", "sanitation", "nutrition", "housing_area", "dependents",
-                "health_insurance", "adult_education", "child_schooling", "housing_quality", "information_means")  # fmt: skip
+        keys = (
+            "employment",
+            "water",
+            "telecom",
+            "sanitation",
+            "nutrition",
+            "housing_area",
+            "dependents",
+            "health_insurance",
+            "adult_education",
+            "child_schooling",
+            "housing_quality",
+            "information_means",
+        )
         surveys.tick(commune, case, dict.fromkeys(keys, True), stage.OFFICER)
         surveys.mark_done(commune, case, stage.OFFICER)
     district.take(district.send(NAME))
@@ -102,7 +114,10 @@ def test_a_store_goes_from_invited_to_unconfirmed_to_confirmed(district, commune
     assert board(district)[NAME].below.state == peers.INVITED
     district.take(district.send(NAME))
     row = board(district)[NAME]
-    assert (row.below.state, row.below.fingerprint) == (peers.UNCONFIRMED, identity(commune).public.fingerprint)
+    assert (row.below.state, row.below.fingerprint) == (
+        peers.UNCONFIRMED,
+        identity(commune).public.fingerprint,
+    )
     assert desk.desk(district.above).to_do == 1
     invitation.trust(district.above, NAME, row.below.fingerprint)
     assert board(district)[NAME].below.state == peers.CONFIRMED
@@ -138,7 +153,7 @@ def test_the_glance_agrees_with_the_desk(district):
     assert glance.to_do == seen.to_do == 2  # the conflict, and a store that is not confirmed
 
 
-# Conflicts ---------------------------------------------------------------------------------------------------
+# Conflicts ------------------------------------------------------------------------------------------------
 
 
 def test_a_conflict_names_household_question_and_values(district):
@@ -156,8 +171,19 @@ def test_each_value_says_which_class_would_follow(district, commune):
     household = commune.connection.execute("SELECT id FROM household ORDER BY id").fetchone()[0]
     case = stage.case_of(commune, commune, household)
     surveys.type_b1(commune, case, 100, stage.OFFICER)
-    keys = ("employment", "water", "telecom", "nutrition", "housing_area", "dependents", "health_insurance",
-            "adult_education", "child_schooling", "housing_quality", "information_means")  # fmt: skip
+    keys = (
+        "employment",
+        "water",
+        "telecom",
+        "nutrition",
+        "housing_area",
+        "dependents",
+        "health_insurance",
+        "adult_education",
+        "child_schooling",
+        "housing_quality",
+        "information_means",
+    )
     surveys.tick(commune, case, {key: key in ("water", "telecom") for key in keys}, stage.OFFICER)
     stage.dispute(district, NAME)
     (one,) = weighing.disputes_of(district.above)
@@ -195,11 +221,35 @@ def test_a_birth_date_in_conflict_is_told_as_people_write_it(district, commune):
 def test_last_years_answer_stands_beside_it(district, commune):
     household = commune.connection.execute("SELECT id FROM household ORDER BY id").fetchone()[0]
     with commune.write("Năm trước", stage.OFFICER) as act:
-        (one,) = act.insert("review_round", [{"place": commune.place, "year": 2025, "kind": "periodic",
-                                              "standards": "vn-2021", "state": "closed", "source": "imported"}])  # fmt: skip
-        home = commune.connection.execute("SELECT place FROM household WHERE id = ?", (household,)).fetchone()[0]
-        act.insert("review_case", [{"round": one, "household": household, "place": home, "origin": "on_list",
-                                    "state": "done", "answers": {"latrine": "septic"}}])  # fmt: skip
+        (one,) = act.insert(
+            "review_round",
+            [
+                {
+                    "place": commune.place,
+                    "year": 2025,
+                    "kind": "periodic",
+                    "standards": "vn-2021",
+                    "state": "closed",
+                    "source": "imported",
+                }
+            ],
+        )
+        home = commune.connection.execute(
+            "SELECT place FROM household WHERE id = ?", (household,)
+        ).fetchone()[0]
+        act.insert(
+            "review_case",
+            [
+                {
+                    "round": one,
+                    "household": household,
+                    "place": home,
+                    "origin": "on_list",
+                    "state": "done",
+                    "answers": {"latrine": "septic"},
+                }
+            ],
+        )
     stage.dispute(district, NAME)
     (found,) = weighing.disputes_of(district.above)
     assert (found.last_year, found.last) == (2025, "Tự hoại, bán tự hoại")

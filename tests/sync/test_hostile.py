@@ -1,4 +1,4 @@
-"""Files that are not what they claim: refused at once, in little memory, with a typed reason, the store untouched."""
+"""Files that are not what they claim: refused at once, in little memory, with a typed reason, nothing touched."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from pathlib import Path
 import msgspec
 import pytest
 import zstandard
-
-from app.sync import envelope
-from app.sync.identity import identity
-
 from store.book import KEY, contents
 
+from app.sync import envelope
+
 from . import forging
-from .levels import ABOVE, FIRST, SECOND, Levels
+from .levels import ABOVE, FIRST, Levels
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS, MEGABYTES = 1.0, 300
@@ -121,7 +119,13 @@ def _body(body: bytes):
 
 def _frame(claimed: int) -> bytes:
     """A zstd frame that claims a size and holds one block of zeros run-length coded."""
-    return b"\x28\xb5\x2f\xfd" + b"\xe0" + struct.pack("<Q", claimed) + struct.pack("<I", 128 << 10 << 3 | 3)[:3] + b"\0"
+    return (
+        b"\x28\xb5\x2f\xfd"
+        + b"\xe0"
+        + struct.pack("<Q", claimed)
+        + struct.pack("<I", 128 << 10 << 3 | 3)[:3]
+        + b"\0"
+    )
 
 
 def _zeros(count: int) -> bytes:

@@ -21,7 +21,9 @@ def district(tmp_path):
 
 
 def village(store):
-    return store.connection.execute("SELECT id FROM place WHERE level = 'village' ORDER BY id DESC").fetchone()[0]
+    return store.connection.execute(
+        "SELECT id FROM place WHERE level = 'village' ORDER BY id DESC"
+    ).fetchone()[0]
 
 
 def believe(store):
@@ -93,7 +95,9 @@ def test_a_forged_file_is_kept_aside_and_the_others_go_on(district, tmp_path):
     assert sorted(one.fault for one in came) == ["", "bad_signature", "damaged"]
     assert rubbish.exists()
     kept = [one for one in inbox.arrivals(district.above) if one.quarantined]
-    assert [one.fault for one in kept] == ["damaged"]  # the forged one says nothing that the good one does not
+    assert [one.fault for one in kept] == [
+        "damaged"
+    ]  # the forged one says nothing that the good one does not
 
 
 def test_loading_again_replaces_the_entry(district):

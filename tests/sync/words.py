@@ -43,7 +43,9 @@ def acts(store: Store) -> set[tuple[str, int, bytes]]:
 def seen(store: Store) -> dict[Name, dict[str, int]]:
     """For each act all that its author held: every stream that it ever said had grown, and its own."""
     names, known, held = stream_names(store), defaultdict(dict), {}
-    for stream, seq, grown in store.connection.execute("SELECT stream, seq, seen FROM act ORDER BY stream, seq"):
+    for stream, seq, grown in store.connection.execute(
+        "SELECT stream, seq, seen FROM act ORDER BY stream, seq"
+    ):
         known[stream] |= json.loads(grown)
         held[names[stream], seq] = known[stream] | {names[stream]: seq - 1}
     return held
@@ -93,7 +95,11 @@ def shown(store: Store, fields: set[Field]) -> dict[Field, Any]:
 
 def as_row(store: Store, field: Field, value: Any) -> Any:
     """A value of the journal as a row has it."""
-    blobs = {name for _n, name, kind, *_ in store.connection.execute(f"PRAGMA table_info({field[0]})") if kind == "BLOB"}
+    blobs = {
+        name
+        for _n, name, kind, *_ in store.connection.execute(f"PRAGMA table_info({field[0]})")
+        if kind == "BLOB"
+    }
     return b64decode(value) if field[2] in blobs and value is not None else value
 
 

@@ -28,7 +28,7 @@ class District:
     communes: dict[str, Store] = field(default_factory=dict)
 
     def invite(self, name: str, *heads: str) -> Store:
-        """A commune founded by invitation, with one village and households of these heads, all under review."""
+        """A commune founded by invitation: a village, households of these heads, all under review."""
         file, path = (
             self.folder / f"moi-{len(self.communes)}.soban-goi",
             self.folder / f"xa-{len(self.communes)}.soban",

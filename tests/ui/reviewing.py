@@ -21,8 +21,8 @@ ADULT = {
     "illness": False,
 }  # fmt: skip
 CHILD = {
-    "school": "primary", "education": "below_primary", "insurance": True, "internet": False, "allowance": "none",
-    "illness": False, "height": 120, "weight": 24, "nutrition": "stunted",
+    "school": "primary", "education": "below_primary", "insurance": True, "internet": False,
+    "allowance": "none", "illness": False, "height": 120, "weight": 24, "nutrition": "stunted",
 }  # fmt: skip
 HOME = {
     "column": "wood", "roof": "tile", "wall": "earth", "floor_area": 45.5, "electricity": "grid",
@@ -78,8 +78,8 @@ def _household(act: Any, village: bytes, last: bytes, number: int, name: str) ->
         {"name": f"Con {name}", "sex": "female", "birth": "2016-03-01", "ethnic": "08", "cccd": ""},
     ])  # fmt: skip
     act.insert("membership", [
-        {"household": home, "person": person, "head": int(not place), "relation": "child" if place else "head",
-         "place_in_list": place}
+        {"household": home, "person": person, "head": int(not place),
+         "relation": "child" if place else "head", "place_in_list": place}
         for place, person in enumerate(people)
     ])  # fmt: skip
     (case,) = act.insert("review_case", [
@@ -104,6 +104,10 @@ class Keyboard:
         self.strokes = 0
 
     def _target(self) -> Any:
+        """Who has the keyboard; after a dialog there is no window manager here to bring it back."""
+        if QApplication.focusWidget() is None:
+            self.window.activateWindow()
+            QTest.qWaitForWindowActive(self.window)
         return QApplication.focusWidget() or self.window
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

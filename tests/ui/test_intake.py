@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog
 from app.ui.screens.intake import DONE, LOOK, POINT, TRY, IntakeScreen
 from app.ui.window import Window
 
-HEAD = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Dân tộc", "Số CCCD", "Số khẩu", "Điểm B1", "Điểm B2",
-        "Kết quả"]  # fmt: skip
+HEAD = ["STT", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Dân tộc", "Số CCCD", "Số khẩu", "Điểm B1",
+        "Điểm B2", "Kết quả"]  # fmt: skip
 NEW = [1, "Triệu Văn Mới", 1980, "Nam", "Dao", "", 4, 120, 30, "Hộ nghèo"]
 DOUBTFUL = [2, "Vàng A Chống", "", "Nam", "Mông", "", 2, 140, 20, "Hộ cận nghèo"]
 OTHER = [3, "Giàng A Páo", "", "Nam", "Mông", "", 2, 140, 20, "Hộ cận nghèo"]
@@ -124,7 +124,13 @@ def test_a_file_that_cannot_be_read_is_told(screen, tmp_path, calm, heard):
 
 def test_a_dry_run_opens_what_asks_for_something(tried):
     screen = tried(NEW, DOUBTFUL, OTHER, REFUSED)
-    assert [count(screen, key) for key in ("new", "changed", "equal", "doubtful", "refused")] == [1, 0, 0, 2, 1]
+    assert [count(screen, key) for key in ("new", "changed", "equal", "doubtful", "refused")] == [
+        1,
+        0,
+        0,
+        2,
+        1,
+    ]
     assert screen.trial.counts.opened == "doubtful"
     assert screen.onward.text().strip() == "Nhập 1 dòng, để lại 3"
     for key, rows in (("new", 1), ("changed", 0), ("equal", 0), ("refused", 1)):

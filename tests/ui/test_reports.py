@@ -57,7 +57,7 @@ def test_the_fifteen_and_the_lists_are_offered(screen):
     assert len(screen._offered) == 17
     assert screen.titles.current() == "1"
     assert shown(screen).key == "1"
-    assert "A4 ngang · trang 1/1" in screen._told.text()
+    assert "trang 1/1 · A4 ngang" in screen._told.text()
 
 
 def test_typing_narrows_the_list(screen, calm):
@@ -158,6 +158,7 @@ def test_parameters_make_it_anew(screen, calm, window):
 
 def test_half_a_date_is_said_to_be_wrong(screen, calm):
     before = screen._asked
+    screen.parameters.day.setFocus()
     QTest.keyClicks(screen.parameters.day, "2026")
     QTest.keyClick(screen.parameters.day, Qt.Key.Key_Return)
     calm()

@@ -22,8 +22,8 @@ from app.models.procedure import Certificate, CertificateCopy, Decided, Decision
 from app.models.review import Case, Round
 from app.services import places
 from app.services.procedure.block import few
-from app.services.procedure.proceedings import Proceedings, procedure_of
-from app.services.procedure.village import LISTED, Reviewed, Village
+from app.services.procedure.proceedings import procedure_of
+from app.services.procedure.village import LISTED
 from app.services.typed import FieldFault
 from app.store.store import Store
 from app.store.tables import key_of
@@ -263,14 +263,3 @@ def _copies(certificates: Sequence[Key]) -> Any:
         .where(col(CertificateCopy.certificate).in_(list(certificates)), CertificateCopy.deleted == 0)
         .group_by(col(CertificateCopy.certificate))
     )
-
-
-def lacking(session: Session, told: Proceedings, its: Village) -> list[Reviewed]:
-    """Households of a village that a decision lists as poor or near-poor, and that have no certificate."""
-    wanting = {
-        line.case
-        for decision in told.decisions
-        for line in lines(session, decision.id)
-        if line.klass in LISTED and not line.certificate
-    }
-    return [case for case in its.cases if case.key in wanting]

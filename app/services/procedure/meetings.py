@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlmodel import Session
+
 from app.errors import InputFault
 from app.i18n import _
 from app.models.key import Key
@@ -170,7 +172,7 @@ def _must_follow_survey(village: Village, on: date) -> None:
 
 
 def _counted(
-    session: Any, village: Village, votes: Mapping[Key, int], others: int | None, attending: int
+    session: Session, village: Village, votes: Mapping[Key, int], others: int | None, attending: int
 ) -> dict[Key, int]:
     """The votes of a meeting on cases that are ready for it, each checked."""
     ready = {case.key: case for case in village.unsettled() if case.finished}

@@ -179,13 +179,14 @@ def _cases(session: Session, one: Round) -> list[Reviewed]:
             Case.reviewed_on,
             Case.size,
             Case.origin,
+            Case.requested,
         )
         .join(Household, col(Household.id) == col(Case.household))
         .where(Case.round == one.id, Case.deleted == 0)
         .order_by(col(Household.code), col(Case.id))
     )
     found = []
-    for *told, origin in session.execute(query):
+    for *told, origin, requested in session.execute(query):
         key, household, place, code, state, surveyed, persons = told
         case = Reviewed(
             key=key,
@@ -199,7 +200,7 @@ def _cases(session: Session, one: Round) -> list[Reviewed]:
             before=before.get(household, ""),
         )
         # A commune's whole book may have come in: who is on no list and asked for nothing is not reviewed.
-        if origin != IMPORTED or _ON_LIST & {case.before, *case.classes.values()}:
+        if origin != IMPORTED or requested or _ON_LIST & {case.before, *case.classes.values()}:
             found.append(case)
     return found
 

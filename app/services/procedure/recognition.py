@@ -116,6 +116,8 @@ def revoke(store: Store, decision: Key, on: date, why: str, today: date, actor: 
     title = _("Thu hồi Quyết định số {number}: {why}").format(number=known.number, why=why.strip())
     with store.write(title, actor) as act:
         act.update("decision", decision, {"revoked": on.isoformat(), "revoked_why": why.strip()})
+        # Reopening writes its own note: from then on the revocation cannot be undone under it.
+        act.update("review_round", known.round, {"note": title})
 
 
 def _standing_certificates(decision: Key) -> Any:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlmodel import Session
 
 from app.i18n import _
+from app.models.key import Key
 from app.models.review import AD_HOC, TO_CHECK
 from app.rules.deadlines import due
 from app.rules.procedure import Step
 from app.services.procedure import complaints, requests
 from app.services.procedure.block import Block, few
-from app.services.procedure.certificates import lacking
+from app.services.procedure.certificates import Line, lines
 from app.services.procedure.plans import OPINION
 from app.services.procedure.proceedings import Proceedings
-from app.services.procedure.village import Reviewed, Village
+from app.services.procedure.village import LISTED, Reviewed, Village
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +219,30 @@ class Stages:
         elif not self._told.decisions:
             block = Block(step.key, "", _("Chưa có quyết định công nhận."), _("Chủ tịch xã ký Mẫu 02."))
             return Found(done=False, blocks=(block,))
-        wanting = lacking(self._session, self._told, its)
+        contradicted = [case for case in its.cases if self._contradicted(case)]
+        if contradicted:
+            what = _("{n} hộ có kết quả khác với quyết định: {names}.")
+            return self._blocked(step, its, contradicted, what, _("Thu hồi quyết định, rồi công nhận lại."))
+        wanting = [case for case in its.cases if self._lacks(case)]
         if wanting:
             what = _("{n} hộ chưa được cấp giấy chứng nhận: {names}.")
             found = self._blocked(step, its, wanting, what, _("Cấp giấy chứng nhận (Mẫu 03)."))
             return Found(done=False, told=_("đã có quyết định"), blocks=found.blocks)
         last = max(self._told.decisions, key=lambda one: one.on_day, default=None)
         return Found(done=True, on=date.fromisoformat(last.on_day) if last else None)
+
+    @cached_property
+    def _decided(self) -> dict[Key, Line]:
+        """What the standing decisions say of each case."""
+        return {line.case: line for one in self._told.decisions for line in lines(self._session, one.id)}
+
+    def _contradicted(self, case: Reviewed) -> bool:
+        line = self._decided.get(case.key)
+        return line is not None and line.klass != case.classes.get(self._told.standard)
+
+    def _lacks(self, case: Reviewed) -> bool:
+        line = self._decided.get(case.key)
+        return line is not None and line.klass in LISTED and not line.certificate
 
     def _unanswered(self, its: Village, step: Step, cases: Sequence[Reviewed]) -> Found:
         what = _("{n} hộ chưa có quyết định hoặc văn bản trả lời: {names}.")

@@ -16,7 +16,6 @@ from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
 from app.ui.dialogs.sending import FILTER, SUFFIX
 from app.ui.founding import file_name
-from app.ui.widgets.boxes import emptied
 from app.ui.widgets.fields import Choice, Field, Line, sound
 from app.ui.widgets.labels import label, wrapped
 
@@ -49,6 +48,13 @@ class Inviting(Asking):
         self.level.inner.choose("village" if of_commune else "commune")  # type: ignore[union-attr]
         for field in (self.place, self.level, self.area):
             self.add(field)
+        self._told, self._code = wrapped(""), label(size="figure")
+        self._locked = wrapped(
+            _("Tệp có dữ liệu của hộ nên được khóa. Đọc mã này qua điện thoại, không gửi cùng tệp:")
+        )
+        for part in (self._told, self._locked, self._code):
+            self.add(part)
+            part.hide()
         self.place.inner.setFocus()
 
     def do(self) -> None:
@@ -73,21 +79,14 @@ class Inviting(Asking):
     def _is_written(self, invited: Any) -> None:
         """Say what to do with it; the code is shown this once."""
         self._invited = invited
-        emptied(self.body)
-        self.add(
-            wrapped(
-                _("Đã ghi “{file}”. Chuyển tệp cho {place}; họ mở Sổ Bản, chọn “Lập sổ từ giấy mời”.").format(
-                    file=invited.file.name, place=invited.place
-                )
-            )
-        )
-        if invited.code:
-            self.add(
-                wrapped(
-                    _("Tệp có dữ liệu của hộ nên được khóa. Đọc mã này qua điện thoại, không gửi cùng tệp:")
-                )
-            )
-            self.add(label(invited.code, size="figure"))
+        for field in (self.place, self.level, self.area):
+            field.hide()
+        told = _("Đã ghi “{file}”. Chuyển tệp cho {place}; họ mở Sổ Bản, chọn “Lập sổ từ giấy mời”.")
+        self._told.setText(told.format(file=invited.file.name, place=invited.place))
+        self._code.setText(invited.code)
+        self._told.show()
+        for part in (self._locked, self._code):
+            part.setVisible(bool(invited.code))
         self.refusing.hide()
         self.accepting.setText(_("Đóng"))
         self.accepting.setEnabled(True)

@@ -31,7 +31,7 @@ class Trusting(Asking):
             _("Xác nhận"),
         )
         self._desk, self._place = desk, place
-        self.heard = Field(_("Dấu nhận dạng"), Line(hint="00000 00000 00000 00000 00000 00000"))
+        self.heard = Field(_("Dấu nhận dạng"), Line(hint=_("sáu nhóm năm số")))
         self.add(self.heard)
         self.heard.inner.setFocus()
 

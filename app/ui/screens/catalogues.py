@@ -58,7 +58,7 @@ class Catalogues(Screen):
         inner = column(self.filter, gap=0, around=(Size.gap, Size.gap, Size.gap, Size.gap))
         list_panel.body.addLayout(inner)
         list_panel.put(self.shelves)
-        list_panel.setFixedWidth(Size.search)
+        list_panel.setFixedWidth(Size.form_label + 2 * Size.field)
         self.places = PlacesPanel(self.desk)
         self.book, self.points, self.codes = BookPanel(), PointsPanel(self.ask_for_points), CodesPanel()
         self._pages = QStackedWidget()
@@ -110,25 +110,21 @@ class Catalogues(Screen):
         if kind == PLACES:
             self.places.refresh()
         elif kind == BOOK:
-            self.desk.runner.ask(
-                partial(_entries, key=key), partial(self._show_book, key), latest="catalogues.book"
-            )
+            self.desk.runner.ask(partial(_entries, key=key), self._show_book, latest="catalogues.book")
         elif kind == POINTS:
-            self.desk.runner.query(
-                partial(_points, key=key), partial(self._show_points, key), latest="catalogues.points"
-            )
+            self.desk.runner.query(partial(_points, key=key), self._show_points, latest="catalogues.points")
         else:
             self.codes.show_codes(code_list(key))
 
-    def _show_book(self, key: str, lines: tuple[Any, ...]) -> None:
-        self.book.show_book(book.book(key), lines)
+    def _show_book(self, lines: tuple[Any, ...]) -> None:
+        self.book.show_book(book.book(self._shelf.key), lines)
         unread = sum(line.replaceable for line in lines)
         self.status.count(
             _("{n} mục").format(n=len(lines)), _("{n} mục chưa đọc trong văn bản gốc").format(n=unread)
         )
 
-    def _show_points(self, key: str, lines: list[Any]) -> None:
-        self.points.show_points(book.book(key), lines)
+    def _show_points(self, lines: list[Any]) -> None:
+        self.points.show_points(book.book(self._shelf.key), lines)
 
     # The B1 table -----------------------------------------------------------------------------------------
 

@@ -129,75 +129,44 @@ def _years() -> list[tuple[str, str]]:
 
 
 def _columns() -> tuple[Column, ...]:
+    return (*_of_tree(), *_of_numbers())
+
+
+def _of_tree() -> tuple[Column, ...]:
+    name = partial(Column, key="name", draw=_draw_name, stretch=True)
+    area = partial(Column, key="area", draw=_draw_area, tip=_area_tip)
     return (
-        Column(
-            _("Nơi"),
-            lambda line: (line.name, line.depth),
-            lambda told: told[0],
-            key="name",
-            sorts=False,
-            sample="MMM Bản Lũng Cáng Thượng",
-            draw=_draw_name,
-            stretch=True,
-        ),
-        Column(
-            _("Mã"),
-            lambda line: line.code,
-            key="code",
-            sorts=False,
-            sample="00000",
-            tone="text3",
-            as_text=True,
-        ),
-        Column(
-            _("Cấp"),
-            lambda line: line.level,
-            level_name,
-            key="level",
-            sorts=False,
-            sample="Cấp trung gian",
-            tone="text2",
-        ),
-        Column(
-            _("Khu vực"),
-            lambda line: (line.area, line.own_area),
-            _area,
-            key="area",
-            sorts=False,
-            sample="Nông thôn",
-            draw=_draw_area,
-            tip=_area_tip,
-        ),
-        Column(
-            _("Tổng số hộ"),
-            lambda line: line.households,
-            _count,
-            key="households",
-            right=True,
-            sorts=False,
-            sample="000.000",
-        ),
-        Column(
-            _("Tổng nhân khẩu"),
-            lambda line: line.persons,
-            _count,
-            key="persons",
-            right=True,
-            sorts=False,
-            sample="0.000.000",
-        ),
-        Column(
-            _("Hộ trong sổ"),
-            lambda line: line.registered,
-            number,
-            key="registered",
-            right=True,
-            sorts=False,
-            sample="000.000",
-            tone="text2",
-            opens=True,
-        ),
+        name(_("Nơi"), _name, _first, sorts=False, sample="MMM Bản Lũng Cáng Thượng"),
+        Column(_("Mã"), _code, key="code", sorts=False, sample="00000", tone="text3", as_text=True),
+        Column(_("Cấp"), _level, level_name, key="level", sorts=False, sample="Cấp trung gian", tone="text2"),
+        area(_("Khu vực"), lambda line: (line.area, line.own_area), _area, sorts=False, sample="Nông thôn"),
     )
+
+
+def _of_numbers() -> tuple[Column, ...]:
+    typed = partial(Column, right=True, sorts=False, text=_count)
+    lives = partial(Column, right=True, sorts=False, text=number, tone="text2", opens=True)
+    return (
+        typed(_("Tổng số hộ"), lambda line: line.households, key="households", sample="000.000"),
+        typed(_("Tổng nhân khẩu"), lambda line: line.persons, key="persons", sample="0.000.000"),
+        lives(_("Hộ trong sổ"), lambda line: line.registered, key="registered", sample="000.000"),
+    )
+
+
+def _name(line: Any) -> tuple[str, int]:
+    return line.name, line.depth
+
+
+def _first(told: tuple[str, int]) -> str:
+    return told[0]
+
+
+def _code(line: Any) -> str:
+    return str(line.code)
+
+
+def _level(line: Any) -> str:
+    return str(line.level)
 
 
 def _count(value: int | None) -> str:

@@ -164,12 +164,10 @@ def _book_columns() -> tuple[Column, ...]:
             _("Phần"),
             lambda line: line.section,
             sorts=False,
-            sample="Người lao động thu nhập t",
+            sample="Lao động thu nhập",
             tone="text3",
         ),
-        Column(
-            _("Mục"), lambda line: line.name, sorts=False, sample="5. Trình độ giáo dục của", weight="medium"
-        ),
+        Column(_("Mục"), lambda line: line.name, sorts=False, sample="5. Trình độ giáo dục", weight="medium"),
         Column(
             _("Giá trị, cách tính"),
             lambda line: line.value,

@@ -16,10 +16,11 @@ from app.ui.widgets.shapes import class_name
 
 def columns(view: View, indicators: Sequence[tuple[str, int, str]]) -> tuple[Column, ...]:
     """The columns for a round in view; `indicators` are key, number, name in the order of the report."""
-    year = view.year or ""
-    last = view.last.year if view.last else ""
-    keys = tuple(key for key, _number, _name in indicators)
-    names = tuple(f"{number}. {name}" for _key, number, name in indicators)
+    return (*_who(), *_classes(view), *_points(indicators))
+
+
+def _who() -> tuple[Column, ...]:
+    """Which household it is."""
     return (
         Column("", lambda _row: None, draw=draw_check, sample="00", copied=lambda _row: ""),
         Column(
@@ -52,6 +53,14 @@ def columns(view: View, indicators: Sequence[tuple[str, int, str]]) -> tuple[Col
             copied=lambda row: row.line.cccd,
             as_text=True,
         ),
+    )
+
+
+def _classes(view: View) -> tuple[Column, ...]:
+    """How many persons, and its class in the round in view and the one before."""
+    year = view.year or ""
+    last = view.last.year if view.last else ""
+    return (
         Column(
             _("Khẩu"),
             lambda row: row.line.persons,
@@ -90,6 +99,14 @@ def columns(view: View, indicators: Sequence[tuple[str, int, str]]) -> tuple[Col
             tip=lambda row: row.moved,
             stretch=True,
         ),
+    )
+
+
+def _points(indicators: Sequence[tuple[str, int, str]]) -> tuple[Column, ...]:
+    """Its points and what it lacks."""
+    keys = tuple(key for key, _number, _name in indicators)
+    names = tuple(f"{number}. {name}" for _key, number, name in indicators)
+    return (
         Column("B1", lambda row: row.line.b1, _count, right=True, key="b1", sample="0000", draw=draw_number),
         Column("B2", lambda row: row.line.b2, _count, right=True, key="b2", sample="000", draw=draw_number),
         Column(

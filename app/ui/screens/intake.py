@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from app.errors import Fault, InputFault
 from app.i18n import _, number
-from app.store.listing import Wanted
 from app.store.store import Done
 from app.ui import clock
 from app.ui.runner import Work
@@ -27,7 +26,7 @@ from app.ui.screens.intake_choose import ChoosePage
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, holder, row
 from app.ui.widgets.buttons import button
-from app.ui.widgets.labels import icon_label, label
+from app.ui.widgets.labels import Elided, icon_label
 from app.ui.widgets.steps import Steps
 
 if TYPE_CHECKING:
@@ -60,14 +59,8 @@ class IntakeScreen(Screen):
         self.onward = button(_("Chạy thử"), self._onward, icon="file-input", kind="primary")
         self.head = Head(self.title, [self.leave, self.back, self.onward])
         self.steps = Steps((_("Chọn tệp"), _("Ghép cột"), _("Chạy thử"), _("Nhập và biên bản")))
-        self._safe = holder(
-            row(
-                icon_label("shield-check", "accent", Size.icon),
-                label(
-                    _("Chạy thử chưa ghi gì vào sổ. Sau khi nhập vẫn hoàn tác được cả lần."), tone="second"
-                ),
-            )
-        )
+        safe = Elided(_("Chạy thử chưa ghi gì vào sổ. Sau khi nhập vẫn hoàn tác được cả lần."), tone="second")
+        self._safe = holder(row(icon_label("shield-check", "accent", Size.icon), safe))
         steps = holder(
             row(self.steps, STRETCH, self._safe, around=(Size.margin, 0, Size.margin, Size.margin))
         )
@@ -89,7 +82,7 @@ class IntakeScreen(Screen):
         self.looking = LookPage(self._point)
         self.pointing = ColumnsPage()
         self.trial = TrialPage(self.desk, self._ask_give_back)
-        self.ended = DonePage(self.desk, self.take_back_all, self._see, self._ask_give_back)
+        self.ended = DonePage(self.desk, self.take_back_all, self._ask_give_back)
         for page in (self.looking, self.pointing, self.trial, self.ended):
             self.pages.addWidget(page)
         self.looking.kind_chosen.connect(self._as_kind)
@@ -377,9 +370,6 @@ class IntakeScreen(Screen):
 
     def _leave(self) -> None:
         self.desk.go("households")
-
-    def _see(self) -> None:
-        self.desk.go("households", Wanted())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt)
         """Files may be dropped while nothing runs."""

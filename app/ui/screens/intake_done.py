@@ -37,19 +37,18 @@ TOLD = (
 class DonePage(QWidget):
     """The account of an import."""
 
-    def __init__(self, desk: Desk, take_back: Do, see: Do, give_back: Do) -> None:
+    def __init__(self, desk: Desk, take_back: Do, give_back: Do) -> None:
         super().__init__()
         self._what = Panel(_("Đã nhập"))
         self._room = column(gap=Size.gap)
         self.take_back = button(_("Hoàn tác cả lần nhập"), take_back, icon="rotate-ccw")
-        self.see = button(_("Xem danh sách hộ"), see, icon="house")
         self.give_back = button(_("Lưu tệp trả lại"), give_back, icon="file-x")
         self._what.put(
             holder(
                 column(
                     self._room,
                     Size.tight,
-                    row(self.see, self.give_back, self.take_back, STRETCH),
+                    row(self.give_back, self.take_back, STRETCH),
                     gap=Size.gap + Size.tight,
                     around=sides(Size.margin, Size.margin),
                 )

@@ -49,7 +49,7 @@ class Doubts(QWidget):
         self._households: dict[bytes, Household] = {}
         self._codes: dict[bytes, str] = {}
         self._list = Panel(_("Dòng nghi ngờ"))
-        self._list.setFixedWidth(Size.case_list)
+        self._list.setFixedWidth(Size.case_list - Size.margin)
         self.list = Lines()
         self._list.put(self.list)
         self._panel = Panel("")
@@ -86,7 +86,7 @@ class Doubts(QWidget):
         kept = at or self._spot()
         self._attempt = attempt
         self._open = attempt.outcomes("doubtful")
-        self._list.title.setText(_("{n} dòng nghi ngờ").format(n=len(self._open)))
+        self._list.title.setText(_("{n} dòng ngờ").format(n=len(self._open)))
         self._list.note.setText(_("đã quyết {n}").format(n=len(attempt.decisions)))
         self.list.selectionModel().blockSignals(True)
         self.list.fill(self._entry(number, one) for number, one in enumerate(self._open))
@@ -173,8 +173,8 @@ class Doubts(QWidget):
         heads = [(name, *told) for name, told in zip(names, agreeing, strict=True)]
         emptied(self._table_room)
         self.table = BesideTable(compared, heads)
-        self._table_room.addWidget(self.table)
-        self._table_room.addStretch(0)
+        self._table_room.addWidget(self.table, 99)
+        self._table_room.addStretch(1)
         self._offer(one, names)
         self._effect.setText(_effect(one, compared, names))
 

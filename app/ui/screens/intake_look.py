@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.exchange.attempt import Attempt
 from app.exchange.attempt import heads as heads_of
@@ -17,7 +17,7 @@ from app.ui.widgets.boxes import STRETCH, column, emptied, holder, row, sides
 from app.ui.widgets.buttons import Do, button
 from app.ui.widgets.columns import Column
 from app.ui.widgets.fields import Choice, Field, Line, sound
-from app.ui.widgets.labels import icon_label, wrapped
+from app.ui.widgets.labels import Elided, icon_label
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
@@ -71,14 +71,14 @@ class LookPage(QWidget):
                 column(
                     self.kind,
                     self.year,
-                    Size.tight,
                     self._facts,
                     row(self._point, STRETCH),
-                    gap=Size.gap + Size.tight,
+                    gap=Size.gap,
                     around=sides(Size.margin, Size.margin),
                 )
             )
         )
+        what.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # the others give way
         self._letters_panel = Panel(_("Bộ chữ"))
         self.letters = Table(LETTERS)
         self._no_letters = Empty(
@@ -86,6 +86,7 @@ class LookPage(QWidget):
         )
         self._letters_panel.put(self.letters)
         self._letters_panel.put(self._no_letters)
+        self._letters_panel.setMinimumHeight(Size.panel_title + 2 * Size.row)
         self._lines_panel = Panel(_("Các dòng đọc được"))
         self.lines = Table(LINES)
         self._lines_panel.put(self.lines)
@@ -134,8 +135,9 @@ class LookPage(QWidget):
     def _show_facts(self, attempt: Attempt) -> None:
         emptied(self._facts)
         for icon, told in _facts(attempt):
-            line = row(icon_label(icon, "accent"), wrapped(told, tone="second"))
-            line.setStretch(1, 1)
+            words = Elided(told, tone="second")
+            words.setFixedHeight(Size.chip)
+            line = row(icon_label(icon, "accent"), words, STRETCH)
             self._facts.addLayout(line)
 
     def _show_letters(self, attempt: Attempt) -> None:
@@ -158,11 +160,11 @@ def _facts(attempt: Attempt) -> Sequence[tuple[str, str]]:
         found.append(("columns-3", words.format(n=len(known))))
     totals = attempt.reading.totals
     skipped = sum(totals.skipped.values())
-    told = _("{rows} dòng của bảng tính: {lines} dòng dữ liệu, {skipped} dòng tiêu đề, cộng, trống")
+    told = _("{lines} dòng dữ liệu, {skipped} dòng tiêu đề, cộng, trống")
     found.append(
         (
             "list-filter",
-            told.format(rows=number(totals.rows), lines=number(totals.lines), skipped=number(skipped)),
+            told.format(lines=number(totals.lines), skipped=number(skipped)),
         )
     )
     if attempt.book.macros:

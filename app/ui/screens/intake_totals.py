@@ -172,7 +172,7 @@ def _columns() -> tuple[Column, ...]:
             lambda line: line,
             lambda line: number(line.counted),
             right=True,
-            sample="0.000 M",
+            sample="00.000 M",
             draw=_draw_counted,
         ),
         Column(

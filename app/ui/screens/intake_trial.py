@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.exchange.attempt import Attempt, Spot
@@ -21,6 +22,7 @@ from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
 
 DOUBTFUL = "doubtful"
+ROOMY = Size.case_list + Size.side_pane + Size.dialog  # narrower, three panes are too many
 
 
 class TrialPage(QWidget):
@@ -36,6 +38,7 @@ class TrialPage(QWidget):
         super().__init__()
         self._attempt: Attempt | None = None
         self._filled: set[str] = set()
+        self._fields = 0
         self.counts = CountButtons(_kinds())
         self._lists = QStackedWidget()
         self.tables: dict[str, Table] = {}
@@ -50,9 +53,9 @@ class TrialPage(QWidget):
         self._returned = self._returned_panel(give_back)
         side = column(self.totals, self._returned, gap=Size.margin)
         side.setStretch(0, 1)
-        side_holder = holder(side)
-        side_holder.setFixedWidth(Size.side_pane)
-        body = row(self._lists, side_holder, gap=Size.margin)
+        self._side = holder(side)
+        self._side.setFixedWidth(Size.side_pane)
+        body = row(self._lists, self._side, gap=Size.margin)
         body.setStretch(0, 1)
         whole = column(self.counts, body, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.margin))
         whole.setStretch(1, 1)
@@ -94,6 +97,8 @@ class TrialPage(QWidget):
     def show_attempt(self, attempt: Attempt, *, fresh: bool, at: Spot | None = None) -> None:
         """Show a dry run; `fresh` opens what asks for something, `at` brings a doubtful line into view."""
         self._attempt = attempt
+        if fresh:
+            self._fields = attempt.fields_changed
         self._count(attempt)
         self.totals.show_attempt(attempt)
         self.totals.setVisible(bool(attempt.result and attempt.result.outcomes))
@@ -110,8 +115,8 @@ class TrialPage(QWidget):
     def _count(self, attempt: Attempt) -> None:
         for key, one in self.counts.buttons.items():
             one.count(attempt.counts[key])
-        if attempt.fields_changed:
-            told = _("{n} ô khác với sổ").format(n=number(attempt.fields_changed))
+        if self._fields:
+            told = _("{n} ô khác với sổ").format(n=number(self._fields))
             self.counts.buttons["changed"].count(attempt.counts["changed"], told)
         if attempt.decisions:
             told = _("đã quyết {n}").format(n=len(attempt.decisions))
@@ -120,6 +125,7 @@ class TrialPage(QWidget):
     def _open(self, key: str) -> None:
         if self._attempt is None:
             return
+        self._make_room()
         if key == DOUBTFUL:
             there = bool(self._attempt.outcomes(DOUBTFUL))
             self._lists.setCurrentWidget(self.doubts if there else self._no_doubts)
@@ -135,6 +141,15 @@ class TrialPage(QWidget):
         self.status.count(
             _("{n} dòng trong danh sách").format(n=number(self.tables[key].rows.rowCount())), *self._note()
         )
+
+    def _make_room(self) -> None:
+        """In a narrow window the totals stand aside while a line is being decided."""
+        self._side.setVisible(self.width() >= ROOMY or self.counts.opened != DOUBTFUL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """There may be room now for what had none."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _tell_line(self, place: int) -> None:
         if self._attempt is not None and self.counts.opened == DOUBTFUL:

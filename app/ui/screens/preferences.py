@@ -25,6 +25,8 @@ KEYS = (
     ("Ctrl+F", _("lọc trong danh sách")),
     ("Ctrl+N", _("thêm hộ")),
     ("Ctrl+C", _("chép các hộ đang chọn sang Excel")),
+    ("Ctrl+O", _("nạp gói ở Đồng bộ")),
+    ("F8", _("xung đột sau ở Đồng bộ")),
     ("Esc", _("bỏ lọc, đóng, quay lại")),
 )
 

@@ -21,7 +21,7 @@ from app.ui.screens.reports_work import Asked, Drawn, Offered, Prepared
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, emptied, framed, holder, row, sides
 from app.ui.widgets.buttons import Do, button
-from app.ui.widgets.labels import icon_label, label, wrapped
+from app.ui.widgets.labels import Elided, icon_label, label, wrapped
 from app.ui.widgets.pages_view import PagesView
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.search_field import SearchField
@@ -89,7 +89,7 @@ class ReportsScreen(Screen):
         return pane
 
     def _middle(self) -> QWidget:
-        self._name, self._told = label(weight="bold"), label(tone="second")
+        self._name, self._told = label(weight="bold"), Elided(tone="second")
         smaller = button("", lambda: self.view.zoom_by(-1), icon="zoom-out", tip=_("Nhỏ hơn (Ctrl+−)"))
         larger = button("", lambda: self.view.zoom_by(1), icon="zoom-in", tip=_("Lớn hơn (Ctrl++)"))
         for one in (smaller, larger):
@@ -228,7 +228,7 @@ class ReportsScreen(Screen):
             return
         width, height = self._prepared.preview.sizes[self.view.page]
         lying = _("A4 ngang") if width > LANDSCAPE * height else _("A4 dọc")
-        told = _("{paper} · trang {n}/{all}")
+        told = _("trang {n}/{all} · {paper}")
         self._told.setText(told.format(paper=lying, n=self.view.page + 1, all=self.view.count))
         self._zoom.setText(f"{round(self.view.zoom * 100)} %")
 

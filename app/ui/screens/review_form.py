@@ -12,29 +12,27 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QToolButton
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget
 
-from app.errors import Fault, InputFault
+from app.errors import Fault
 from app.i18n import _
-from app.rules.codes import code_list
 from app.services.board import STATES
-from app.services.form import DAY, REVIEWER, Field, Form
+from app.services.form import Field, Form
 from app.store import listing
-from app.store.listing import Line, Rounds, Wanted
+from app.store.listing import Line
 from app.store.outline import Area
-from app.store.store import Store
 from app.ui import clock
 from app.ui.dialogs import reviewing
 from app.ui.screen import Screen
 from app.ui.screens import review_answers, review_roster, review_score
+from app.ui.screens import review_work as work
 from app.ui.screens.review_filling import Changes, Filling, Slip
+from app.ui.screens.review_head import FormHead
 from app.ui.screens.review_lines import lines
 from app.ui.screens.review_list import ReviewList
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, holder, row, sides
-from app.ui.widgets.buttons import MenuButton, button
-from app.ui.widgets.labels import Elided, label
 from app.ui.widgets.panel import Empty
 from app.ui.widgets.questions import Questions
 from app.ui.widgets.score_pane import ScorePane
@@ -89,31 +87,22 @@ class ReviewForm(Screen):
         self.setLayout(column(self._pages))
 
     def _middle(self) -> Any:
-        self._name = label(size="title")
-        self._about = Elided(tone="second")
-        self._paper = Elided(size="small", tone="hint")
-        self._more = MenuButton()
-        self._more.setText(_("Việc khác"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(QMenu(self._more))
-        self._previous = button(_("Hộ trước"), partial(self.go_beside, -1), icon="chevron-up", tip="Ctrl+↑")
-        self._next = button(_("Hộ sau"), partial(self.go_beside, 1), icon="chevron-down", tip="Ctrl+↓")
-        names = column(row(self._name, self._about, STRETCH), self._paper, gap=0)
-        head = framed("formhead", row(names, *self._buttons(), around=sides(Size.margin)))
-        head.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        head.setFixedHeight(Size.screen_head)
+        self.head = FormHead()
+        self._more = self.head.more
         self.roster = Table(review_roster.columns(0))
         self.roster.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        hints = [("Enter", _("câu sau")), ("1…9", _("chọn")), ("Space", _("giữ như cũ")), ("F1", _("điều luật"))]
-        self._hints = keys([*hints, ("Ctrl+Enter", _("xong, hộ sau"))])
+        hints = [
+            ("Enter", _("câu sau")),
+            ("1…9", _("chọn")),
+            ("Space", _("giữ như cũ")),
+            ("F1", _("điều luật")),
+        ]
+        self._hints = keys([*hints, ("Ctrl+Enter", _("xong"))])
         foot = framed("statusline", row(self._hints, STRETCH, around=sides(Size.margin)))
         foot.setFixedHeight(Size.question)
-        made = column(head, self.roster, self.questions, foot, gap=0)
+        made = column(self.head, self.roster, self.questions, foot, gap=0)
         made.setStretch(2, 1)
         return made
-
-    def _buttons(self) -> list[QAbstractButton]:
-        return [self._more, self._previous, self._next]
 
     def wire(self) -> None:
         """The questions' keys, and those of the whole form."""
@@ -130,6 +119,8 @@ class ReviewForm(Screen):
         self.list.area_chosen.connect(self._take_area)
         self.list.make_keys(self)
         self.roster.row_opened.connect(self._edit_member)
+        self.head.stepped.connect(self.go_beside)
+        self.head.cases_wanted.connect(lambda: self._show_list(not self.list.isVisible()))
         self._more.menu().aboutToShow.connect(self._offer)
         for key, do in {
             "Ctrl+Up": partial(self.go_beside, -1), "Ctrl+Down": partial(self.go_beside, 1),
@@ -176,12 +167,12 @@ class ReviewForm(Screen):
             )
             return
         area = self._area or self._areas()[0]
-        read = partial(_cases, rounds=rounds, area=area)
+        read = partial(work.cases, rounds=rounds, area=area)
         self.desk.runner.ask(read, self._show_cases, latest="review_form.list")
 
     def _find_area(self, place: bytes) -> None:
         self._area = next((area for area in self._areas() if place in area.within), self._areas()[0])
-        read = partial(_cases, rounds=self.desk.view.rounds, area=self._area)
+        read = partial(work.cases, rounds=self.desk.view.rounds, area=self._area)
         self.desk.runner.ask(read, self._show_cases, latest="review_form.list")
 
     def _take_area(self, area: Area) -> None:
@@ -207,7 +198,7 @@ class ReviewForm(Screen):
     def _read(self) -> None:
         view = self.desk.view.round
         if view is not None:
-            read = partial(_form, round_key=view.key, household=self._household)
+            read = partial(work.form, round_key=view.key, household=self._household)
             self.desk.runner.query(read, self._show, latest="review_form", failed=self._not_shown)
 
     def _not_shown(self, fault: Fault) -> None:
@@ -217,6 +208,7 @@ class ReviewForm(Screen):
     def open(self, household: bytes) -> None:
         """Open the form of a household of the village."""
         self._put_away()
+        self._show_list(False)
         self._household = household
         self.list.mark(household)
         self._read()
@@ -255,7 +247,7 @@ class ReviewForm(Screen):
         self.questions.fill(lines(self.filling))
         self.score.fill(review_score.blocks(form))
         self._draw_roster(form)
-        self._draw_head(form)
+        self.head.show_form(form, self.list.beside(self._household, -1), self.list.beside(self._household, 1))
 
     def _draw_roster(self, form: Form) -> None:
         own = review_roster.rows(form)
@@ -267,14 +259,19 @@ class ReviewForm(Screen):
             seen = min(max(len(own), 1), MOST_MEMBERS_SEEN)
             self.roster.setFixedHeight(Size.table_head + seen * Size.row)
 
-    def _draw_head(self, form: Form) -> None:
-        self._name.setText(form.head_name or _("(chưa có chủ hộ)"))
-        ethnic = code_list("ethnic").name(form.value(Field("ethnic", form.head)) or "")
-        size = _("{n} khẩu").format(n=form.persons) if form.persons else ""
-        self._about.setText(" · ".join(part for part in (form.code, size, ethnic) if part))
-        self._paper.setText(_paper(form))
-        self._previous.setEnabled(bool(self.list.beside(self._household, -1)))
-        self._next.setEnabled(bool(self.list.beside(self._household, 1)))
+    def _narrow(self) -> bool:
+        """No room for three panes: the list comes when it is asked for."""
+        return self.width() < Size.case_list + Size.score + Size.wide_dialog
+
+    def _show_list(self, wanted: bool) -> None:
+        narrow = self._narrow()
+        self.head.cases.setVisible(narrow)
+        self.list.setVisible(wanted or not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """The list stands beside the form where there is room."""
+        super().resizeEvent(event)
+        self._show_list(False)
 
     # Filling in -------------------------------------------------------------------------------------------
 
@@ -300,7 +297,7 @@ class ReviewForm(Screen):
         if filling is None:
             return
         if filling.form.closed:
-            self.desk.tell.fault(_closed(filling.form))
+            self.desk.tell.fault(work.closed(filling.form))
             return
         at, name_of = filling.at, filling.joining
         changes: Changes = do(filling)
@@ -315,11 +312,11 @@ class ReviewForm(Screen):
             self.filling.joining = b""
             ethnic = form.value(Field("ethnic", joining)) or ""
             told = {"person": joining, "name": changes[at], "ethnic": ethnic}
-            self._send(partial(_join, form=form, actor=actor, **told), at)
+            self._send(partial(work.join, form=form, actor=actor, **told), at)
         elif len(changes) == 1 and at in changes:
-            self._send(partial(_save, form=form, at=at, value=changes[at], actor=actor), at)
+            self._send(partial(work.save, form=form, at=at, value=changes[at], actor=actor), at)
         else:
-            self._send(partial(_keep_all, form=form, answers=changes, actor=actor), None)
+            self._send(partial(work.keep_all, form=form, answers=changes, actor=actor), None)
 
     def _send(self, change: Any, at: Field | None) -> None:
         self._on_their_way.append(at)
@@ -353,10 +350,10 @@ class ReviewForm(Screen):
             return
         if filling.slips:
             self._go(next(iter(filling.slips)))
-            self.desk.tell.fault(_unmended(len(filling.slips)))
+            self.desk.tell.fault(work.unmended(len(filling.slips)))
             return
         self.questions.hold(True)
-        finish = partial(_finish, form=filling.form, actor=self.desk.actor)
+        finish = partial(work.finish, form=filling.form, actor=self.desk.actor)
         self.desk.runner.change(finish, self._finished, failed=self._not_shown)
 
     def _finished(self, _nothing: object) -> None:
@@ -445,6 +442,7 @@ class ReviewForm(Screen):
         focus = self.focusWidget()
         own = next((place for place, pane in enumerate(panes) if focus and _holds(pane, focus)), 2)
         target = panes[(own + 1) % len(panes)]
+        self._show_list(target is self.list.list)
         if isinstance(target, Questions):
             target.take()
         else:
@@ -454,67 +452,3 @@ class ReviewForm(Screen):
 
 def _holds(pane: Any, focus: Any) -> bool:
     return pane is focus or pane.isAncestorOf(focus)
-
-
-def _paper(form: Form) -> str:
-    """Who surveyed, when; and whether the round is closed."""
-    told = [_("Phiếu B · {village}").format(village=form.village)]
-    day, who = form.household.get(DAY), form.household.get(REVIEWER)
-    if day:
-        shown = review_answers.words(form.question(Field(DAY)), day)
-        told.append(_("{who} rà soát {day}").format(who=who or "", day=shown).strip())
-    if form.closed:
-        told.append(_("đợt đã khóa sổ, chỉ xem"))
-    return " · ".join(told)
-
-
-def _closed(form: Form) -> InputFault:
-    return InputFault(
-        _("Đợt rà soát năm {year} đã khóa sổ nên không sửa được.").format(year=form.year),
-        todo=_("Mở lại đợt và ghi lý do, rồi sửa."),
-    )
-
-
-def _unmended(count: int) -> InputFault:
-    return InputFault(
-        _("Còn {n} chỗ ghi chưa đúng.").format(n=count),
-        todo=_("Sửa các chỗ có dấu ⚠ rồi bấm lại Ctrl+Enter."),
-    )
-
-
-# In the store's thread -----------------------------------------------------------------------------------
-
-
-def _cases(store: Store, rounds: Rounds, area: Area) -> list[Line]:
-    wanted = Wanted(places=area.within, states=STATES, sort="code")
-    return listing.lines(store, rounds, listing.order(store, rounds, wanted))
-
-
-def _form(session: Any, round_key: bytes, household: bytes) -> Form:
-    from app.services import form_reading
-
-    return form_reading.form(session, round_key, household)
-
-
-def _save(store: Store, form: Form, at: Field, value: Any, actor: str) -> None:
-    from app.services import form_saving
-
-    form_saving.save(store, form, at, value, actor)
-
-
-def _keep_all(store: Store, form: Form, answers: Changes, actor: str) -> None:
-    from app.services import form_saving
-
-    form_saving.keep(store, form, answers, actor)
-
-
-def _join(store: Store, form: Form, person: bytes, name: str, ethnic: str, actor: str) -> None:
-    from app.services import form_saving
-
-    form_saving.join(store, form, person, name, ethnic, actor)
-
-
-def _finish(store: Store, form: Form, actor: str) -> None:
-    from app.services import form_saving
-
-    form_saving.finish(store, form, actor)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from app.dates import PartialDate
 from app.i18n import _
 from app.rules.codes import code_list
 from app.services.form import Field, Form
+from app.ui import theme_icons
 from app.ui.screens import review_hints
-from app.ui.widgets.columns import Column
+from app.ui.theme_sizes import Size
+from app.ui.widgets.cells import draw_words
+from app.ui.widgets.columns import Column, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +76,27 @@ def _doing(form: Form, person: bytes) -> str:
     return " · ".join(parts)
 
 
+def _draw_birth(painter: QPainter, cell: QRectF, told: Any, look: Look) -> None:
+    """The date, amber and with a sign where something does not fit."""
+    birth, doubt = told
+    draw_words(painter, cell, birth, replace(look, tone="warn") if doubt else look)
+    if doubt:
+        left = cell.left() + painter.fontMetrics().horizontalAdvance(birth) + Size.tight
+        side = float(Size.icon - 2)
+        theme_icons.paint(
+            painter, "triangle-alert", "warn", QRectF(left, cell.center().y() - side / 2, side, side)
+        )
+
+
 def columns(persons: int) -> tuple[Column, ...]:
     """The columns; the head of the names counts them."""
     return (
         Column("#", lambda row: row.number, sample="00", tone="text3"),
         Column(_("A. Thành viên ({n})").format(n=persons), lambda row: row.name, key="name", sorts=False,
                sample="Hoàng Thị Phượ", weight="medium", tip=lambda row: row.name),
-        Column(_("Quan hệ"), lambda row: row.relation, sample="Con dâu/c"),
-        Column(_("Ngày sinh"), lambda row: (f"{row.birth} ⚠" if row.doubt else row.birth),
-               sample="00/00/0000 ⚠", as_text=True, tip=lambda row: row.doubt),
+        Column(_("Quan hệ"), lambda row: row.relation, sample="Con dâu"),
+        Column(_("Ngày sinh"), lambda row: (row.birth, bool(row.doubt)), lambda told: told[0],
+               sample="00/00/0000 M", draw=_draw_birth, as_text=True, tip=lambda row: row.doubt),
         Column(_("Tuổi"), lambda row: "" if row.age is None else row.age, right=True, sample="00"),
         Column(_("Giới"), lambda row: row.sex, sample="Nam"),
         Column(_("BHYT"), lambda row: row.insurance, sample="Có"),

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from app.i18n import _, number
 from app.rules import book, procedure
@@ -21,7 +21,7 @@ from app.ui.desk import PERIODIC
 from app.ui.dialogs.rounds import OpenRound, Reopen, Request
 from app.ui.screen import Head, Screen
 from app.ui.screens.review_form import Reviewed
-from app.ui.screens.reviews_tables import columns, open_tasks
+from app.ui.screens.reviews_tables import LESS, columns, open_tasks
 from app.ui.theme_sizes import Size
 from app.ui.topbar import round_name
 from app.ui.widgets.boxes import column, emptied, holder, row, sides
@@ -49,9 +49,7 @@ class Reviews(Screen):
         """Head; the table over two panels; or how a round is opened."""
         self._board: Board | None = None
         self._year_wanted: int | None = None
-        self._forms = button(
-            _("Phiếu rà soát"), self.go_on, icon="clipboard-list", kind="primary", key="Ctrl+Return"
-        )
+        self._forms = button(_("Phiếu rà soát"), self.go_on, icon="clipboard-list", kind="primary")
         self._request = button(_("Hộ đề nghị"), self.request, icon="plus", key="Ctrl+N")
         self._close = button(_("Khóa sổ"), self.close_round, icon="lock")
         self._open = button(_("Mở đợt mới"), self.open_round, icon="calendar")
@@ -68,12 +66,18 @@ class Reviews(Screen):
         self._facts = column(gap=Size.gap, around=sides(Size.margin, Size.gap + Size.tight))
         self._about.put(holder(self._facts))
         below = row(self._open_ones, self._about, gap=Size.margin)
+        self._open_ones.setMinimumHeight(Size.panel_title + 3 * Size.two_lines)
         below.setStretch(0, 1)
         below.setStretch(1, 1)
         panels = column(villages, below, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.margin))
         panels.setStretch(1, 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(holder(panels))
+        page = QScrollArea()
+        page.setWidgetResizable(True)
+        inner = holder(panels)
+        inner.setProperty("role", "page")
+        page.setWidget(inner)
+        self._pages.addWidget(page)
         self._pages.addWidget(self._none())
         self.status = StatusLine(
             [("← ↑ → ↓", _("chọn ô")), ("Enter", _("mở các hộ của ô")), ("Ctrl+Enter", _("rà soát tiếp"))]
@@ -171,6 +175,13 @@ class Reviews(Screen):
         if self.desk.view.last:
             told.append((_("So với"), round_name(self.desk.view.last)))
         return told
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """A narrow window does without some columns."""
+        super().resizeEvent(event)
+        narrow = self.width() < Size.window_width - 2 * Size.sidebar
+        for place, one in enumerate(self.table.rows.columns):
+            self.table.setColumnHidden(place, narrow and one.key in LESS)
 
     # Doing ------------------------------------------------------------------------------------------------
 

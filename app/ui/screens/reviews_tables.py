@@ -19,6 +19,7 @@ from app.ui.widgets.columns import Column, Look
 from app.ui.widgets.shapes import class_name
 from app.ui.widgets.two_lines import Entry
 
+LESS = ("persons", "progress")  # columns that a narrow window can do without
 STATES = ("not_begun", "begun", "to_check", "done")
 
 
@@ -29,11 +30,11 @@ def columns(area_name: str, whole: str) -> tuple[Column, ...]:
                sample="Bản Lũng Cáng dài", weight="medium", opens=True, stretch=True),
         Column(_("Hộ thuộc diện"), lambda line: line.cases, number, key="cases", right=True, sorts=False,
                sample="00.000", draw=draw_number, opens=True),
-        Column(_("Nhân khẩu"), lambda line: line.persons, number, right=True, sample="00.000",
-               draw=draw_number, tone="text2"),
+        Column(_("Nhân khẩu"), lambda line: line.persons, number, key="persons", sorts=False,
+               right=True, sample="00.000", draw=draw_number, tone="text2"),
         *(_state(state) for state in STATES),
         Column(_("Tiến độ"), lambda line: (line.done, line.cases), lambda told: f"{told[0]}/{told[1]}",
-               sample="MMMMMMMMMM 000/000", draw=draw_progress),
+               key="progress", sorts=False, sample="MMMMMMMMMM 000/000", draw=draw_progress),
         *(_class(klass) for klass in CLASSES),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from app.ui.dialogs.sending import FILTER, Sending
 from app.ui.dialogs.trusting import Trusting
 from app.ui.screen import Head, Screen
 from app.ui.screens import sync_asks as asks
-from app.ui.screens.sync_board import board_columns, need, share
+from app.ui.screens.sync_board import Board, need, share
 from app.ui.screens.sync_conflict import ConflictPanel
 from app.ui.screens.sync_inbox import InboxPanel
 from app.ui.screens.sync_own import ActsPanel, SentPanel, WaitingPanel, fingerprint_line
@@ -31,7 +31,6 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.errands import Errand, Errands
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.status_line import StatusLine
-from app.ui.widgets.table import Table
 
 UNFINISHED = ("done", "not_begun", "begun", "to_check")
 EVERYTHING = frozenset(
@@ -88,7 +87,6 @@ class Sync(Screen):
                 ("1 2 3", _("chọn")),
                 ("Ctrl+Enter", _("quyết định")),
                 ("F8", _("xung đột sau")),
-                ("Ctrl+Z", _("hoàn tác")),
             ]
         )
         layout = column(self.head, room, self.status, gap=0)
@@ -113,7 +111,7 @@ class Sync(Screen):
 
     def _board_side(self) -> QWidget:
         self._board = Panel(_("Các nơi"))
-        self.board = Table(board_columns(clock.today()))
+        self.board = Board(clock.today())
         self._board.put(self.board)
         self.board_inbox = InboxPanel(self.desk, _("Hộp gói đến"))
         return _two(column(self._board, gap=0), column(self.board_inbox, gap=0))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 
 from app.i18n import _, number
 from app.store import peers
@@ -17,6 +17,7 @@ from app.ui import clock, theme_icons
 from app.ui.theme_sizes import Size
 from app.ui.widgets.cells import draw_number, draw_progress, draw_words
 from app.ui.widgets.columns import Column, Look
+from app.ui.widgets.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,83 +64,62 @@ def _of_store(below: Below, today: date) -> Need:
     return Need("agreed", _("Khớp"), "circle-check", "accent")
 
 
+class Board(Table):
+    """The table of places; where it is narrow, the columns that can be missed are not there."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__(board_columns(today))
+        self._widths = [self.heads.sectionSize(at) for at in range(self.heads.count())]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        keys = [one.key for one in self.rows.columns]
+        room = self.viewport().width() - sum(self._widths)
+        for key in _MISSABLE:
+            at = keys.index(key)
+            self.setColumnHidden(at, room < 0)
+            room += self._widths[at] if room < 0 else 0
+
+
+_MISSABLE = ("round", "last", "share")  # in this order
+
+
 def board_columns(today: date) -> tuple[Column, ...]:
     """Columns over `BoardRow`s."""
+    told = partial(need, today=today)
+    needs = partial(Column, key="need", draw=_draw_need, tip=_why, sorts=False, sample="MMChưa xác nhận")
+    return (*_of_review(), *_of_classes(), needs(_("Đối chiếu"), told, lambda one: one.words))
+
+
+def _of_review() -> tuple[Column, ...]:
+    name = partial(Column, key="name", weight="medium", stretch=True, sorts=False)
+    progress = partial(Column, key="progress", draw=_draw_progress, opens=True, sorts=False)
+    one_round = partial(Column, key="round", tone="text2", tip=_round_state, sorts=False)
     return (
-        Column(
-            _("Nơi"),
-            lambda row: row.below.name,
-            key="name",
-            sorts=False,
-            sample="Phường Mường Phạ",
-            weight="medium",
-            stretch=True,
-        ),
-        Column(
-            _("Hộ đã rà soát"),
-            lambda row: (row.done, row.cases) if row.year else None,
-            _progress_text,
-            key="progress",
-            sorts=False,
-            sample="MM000/000",
-            draw=_draw_progress,
-            opens=True,
-        ),
-        Column(
-            _("Đợt"),
-            lambda row: (row.year, row.round_state),
-            _round_text,
-            key="round",
-            sorts=False,
-            sample="0000✓",
-            tone="text2",
-            tip=_round_state,
-        ),
-        Column(
-            _("Nghèo"),
-            lambda row: row.poor,
-            _count,
-            key="poor",
-            right=True,
-            sorts=False,
-            sample="0.000",
-            draw=draw_number,
-            opens=True,
-            mark="poor",
-        ),
-        Column(
-            _("Cận"),
-            lambda row: row.near_poor,
-            _count,
-            key="near_poor",
-            right=True,
-            sorts=False,
-            sample="0.000",
-            draw=draw_number,
-            opens=True,
-            mark="near_poor",
-        ),
-        Column(
-            _("Tỷ lệ %"),
-            lambda row: share(row.poor, row.households),
-            key="share",
-            right=True,
-            sorts=False,
-            sample="00,00",
-            tone="text2",
-        ),
-        Column(_("Gói cuối"), _last, key="last", sorts=False, sample="00 · 00/0", tone="text2"),
-        Column(
-            _("Đối chiếu"),
-            partial(need, today=today),
-            lambda told: told.words,
-            key="need",
-            sorts=False,
-            sample="MMChưa xác nhận",
-            draw=_draw_need,
-            tip=_why,
-        ),
+        name(_("Nơi"), lambda row: row.below.name, sample="Phường Mường Phạ"),
+        progress(_("Hộ đã rà soát"), _progress, _progress_text, sample="MM000/000"),
+        one_round(_("Đợt"), lambda row: (row.year, row.round_state), _round_text, sample="0000✓"),
     )
+
+
+def _of_classes() -> tuple[Column, ...]:
+    counted = partial(Column, text=_count, right=True, sorts=False, draw=draw_number, opens=True)
+    told = partial(Column, sorts=False, tone="text2")
+    return (
+        counted(_("Nghèo"), lambda row: row.poor, key="poor", mark="poor", sample="0.000"),
+        counted(_("Cận"), lambda row: row.near_poor, key="near_poor", mark="near_poor", sample="0.000"),
+        told(_("Tỷ lệ %"), _poor_share, key="share", right=True, sample="00,00"),
+        told(_("Gói cuối"), _last, key="last", sample="00 · 00/0"),
+    )
+
+
+def _progress(row: BoardRow) -> tuple[int, int] | None:
+    return (row.done, row.cases) if row.year else None
+
+
+def _poor_share(row: BoardRow) -> str:
+    return share(row.poor, row.households)
 
 
 def share(part: int, whole: int) -> str:

@@ -45,7 +45,7 @@ class ConflictPanel(Panel):
         self._cards_room = row(gap=Size.margin)
         self._beside = column(gap=Size.gap)
         side = holder(self._beside)
-        side.setFixedWidth(Size.search)
+        side.setFixedWidth(Size.search - Size.field)
         both = row(self._cards_room, side, gap=Size.margin)
         both.setStretch(0, 1)
         self.by_hand = Line(hint=_("ghép tay: gõ nội dung thay cho cả hai"))
@@ -214,7 +214,7 @@ def _consequence(option: Option) -> QHBoxLayout | None:
 
 def _measure(name: str, value: str) -> QHBoxLayout:
     named = label(name, tone="hint")
-    named.setFixedWidth(Size.form_label - Size.table_head - Size.row)
+    named.setFixedWidth(Size.name_column - Size.field)
     line = row(named, wrapped(value))
     line.setStretch(1, 1)
     return line

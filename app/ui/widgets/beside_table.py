@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.exchange.beside import CLASS, Cell, Compared
@@ -21,6 +21,7 @@ from app.ui.widgets.table import Table
 
 _CAPS = "①②③④"
 LEAST_ROWS = 3  # where there is no room for more, it scrolls
+ROOMY = 2  # households whose heads have room for a word more
 
 
 class BesideTable(Table):
@@ -36,30 +37,37 @@ class BesideTable(Table):
         self.setMinimumHeight(self.heads.height() + LEAST_ROWS * Size.row)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """The file and the households are equally wide."""
+        super().resizeEvent(event)
+        told = self.heads.count() - 1
+        share = (self.viewport().width() - self.heads.sectionSize(0)) // told
+        for number in range(1, told + 1):
+            self.heads.resizeSection(number, share)
+
 
 def _columns(compared: Sequence[Compared], heads: Sequence[tuple[str, int, int]]) -> tuple[Column, ...]:
+    title = _("{mark} {code} · {n}/{all}") if len(heads) > ROOMY else _("{mark} {code} · khớp {n}/{all}")
     households = (
         Column(
-            _("{mark} {code} · khớp {n}/{all}").format(mark=_CAPS[place], code=code, n=same, all=stated),
+            title.format(mark=_CAPS[place], code=code, n=same, all=stated),
             partial(_cell, place),
             _told,
             sample="00/00/0000 M",
             draw=_draw_cell,
-            stretch=True,
             tip=partial(_tip, place),
         )
         for place, (code, same, stated) in enumerate(heads)
     )
     return (
-        Column("", lambda one: one.name, sample="Loại 2026 M", tone="text2"),
+        Column("", lambda one: one.name, sample="Loại 2026", tone="text2"),
         Column(
             _("Trong tệp"),
             lambda one: (one.kind, one.stated),
             lambda told: told[1],
             sample="00/00/0000 M",
             draw=_draw_stated,
-            stretch=True,
-            tip=lambda one: one.stated,
+            tip=lambda one: _words(one.kind, one.stated),
         ),
         *households,
     )
@@ -70,7 +78,7 @@ def _cell(place: int, one: Compared) -> tuple[str, Cell]:
 
 
 def _tip(place: int, one: Compared) -> str:
-    return one.cells[place].told
+    return _words(one.kind, one.cells[place].told)
 
 
 def _told(value: tuple[str, Cell]) -> str:

@@ -28,7 +28,12 @@ class Card(QPushButton):
         told = (Elided(line, size="small", tone="second") for line in lines)
         rest = (divider(upright=False), foot) if foot is not None else ()
         self._layout = column(
-            head, *told, STRETCH, *rest, gap=Size.tight, around=sides(Size.margin, Size.gap + Size.tight)
+            head,
+            *told,
+            STRETCH,
+            *rest,
+            gap=Size.tight,
+            around=sides(Size.gap + Size.tight, Size.gap + Size.tight),
         )
         self.setLayout(self._layout)
         for part in self.findChildren(QWidget):

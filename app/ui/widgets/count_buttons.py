@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from app.i18n import number
-from app.ui import theme_icons
+from app.ui import theme_fonts, theme_icons
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import row
 from app.ui.widgets.cells import draw_words
@@ -58,13 +59,15 @@ class CountButton(QPushButton):
         """Icon, count, words over detail."""
         super().paintEvent(event)
         painter = QPainter(self)
-        inner = QRectF(self.rect()).adjusted(Size.margin, Size.gap, -Size.gap, -Size.gap)
+        inner = QRectF(self.rect()).adjusted(Size.gap + Size.tight, Size.gap, -Size.gap, -Size.gap)
         side = float(Size.brand_icon)
         square = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
         theme_icons.paint(painter, self.kind.icon, self.kind.tone, square)
         left = square.right() + Size.gap
-        figures = QRectF(left, inner.top(), Size.field + Size.gap, inner.height())
-        draw_words(painter, figures, number(self._count), Look(right=True, size="title", weight="bold"))
+        shown = number(self._count)
+        width = QFontMetricsF(theme_fonts.font("title", theme_fonts.SEMIBOLD)).horizontalAdvance(shown)
+        figures = QRectF(left, inner.top(), max(ceil(width), Size.field), inner.height())
+        draw_words(painter, figures, shown, Look(right=True, size="title", weight="bold"))
         words = QRectF(figures.right() + Size.gap + Size.tight, inner.top(), 0, inner.height() / 2)
         words.setRight(inner.right())
         draw_words(painter, words, self.kind.words, Look(weight="medium"))

@@ -306,6 +306,10 @@ class Questions(QAbstractScrollArea):
             if room.contains(event.position()):
                 self.picked.emit(option.cap or option.words)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt)
+        """All was done when the button went down."""
+        event.accept()
+
     # Painting ---------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt)

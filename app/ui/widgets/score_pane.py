@@ -137,56 +137,66 @@ class ScorePane(QScrollArea):
     def fill(self, blocks: Sequence[Block]) -> None:
         """Other blocks."""
         if blocks != self._sheet.blocks:
-            self._sheet.blocks = blocks
-            self._sheet.setAccessibleDescription(spoken(blocks))
-            self._sheet.setFixedHeight(self._sheet.tall())
-            self._sheet.update()
+            self._sheet.show_blocks(blocks)
 
 
 class _Sheet(QWidget):
-    """The painted sheet."""
+    """The painted sheet; every block is measured once, when it comes."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.blocks: Sequence[Block] = ()
+        self._feet: list[float] = []
+
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """Other blocks; what stays where it was is not drawn again."""
+        before = list(zip(self.blocks, self._feet, strict=True))
+        self.blocks, self._feet = blocks, []
+        top = float(Size.gap)
+        for place, block in enumerate(blocks):
+            brush = _brush(None, top)
+            _block(brush, block)
+            foot = brush.top + Size.gap
+            self._feet.append(foot)
+            same = place < len(before) and before[place] == (block, foot)
+            if not same:
+                self.update(0, int(top) - 1, self.width(), int(foot - top) + 2)
+            top = foot + Size.gap
+        self.setAccessibleDescription(spoken(blocks))
+        if self.height() != int(top):
+            self.setFixedHeight(int(top))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt)
         """As tall as the blocks."""
-        return QSize(Size.score, self.tall())
+        return QSize(Size.score, int(self._feet[-1] if self._feet else 0) + Size.gap)
 
-    def tall(self) -> int:
-        """Height of all blocks."""
-        return int(self._draw(None)) + Size.gap
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  (Qt)
-        """Draw the blocks."""
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt)
+        """Draw the blocks that need it."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("window"))
-        self._draw(painter)
-
-    def _draw(self, painter: QPainter | None) -> float:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = float(Size.gap)
-        wide = Size.score - 2 * Size.gap
-        for block in self.blocks:
-            brush = _Brush(painter, Size.gap + _PAD, top + Size.gap, wide - 2 * _PAD)
-            if painter and not isinstance(block, Moved):
-                measured = _Brush(None, brush.left, brush.top, brush.width)
-                _block(measured, block)
-                _frame(painter, QRectF(Size.gap, top, wide, measured.top + Size.gap - top), block)
-            _block(brush, block)
-            top = brush.top + Size.gap + Size.gap
-        return top
+        for block, foot in zip(self.blocks, self._feet, strict=True):
+            if foot >= event.rect().top() and top <= event.rect().bottom():
+                self._draw(painter, block, top, foot)
+            top = foot + Size.gap
+
+    def _draw(self, painter: QPainter, block: Block, top: float, foot: float) -> None:
+        if not isinstance(block, Moved):
+            _frame(painter, QRectF(Size.gap, top, Size.score - 2 * Size.gap, foot - top), block)
+        _block(_brush(painter, top), block)
+
+
+def _brush(painter: QPainter | None, top: float) -> _Brush:
+    """A brush inside a block that begins at `top`."""
+    return _Brush(painter, Size.gap + _PAD, top + Size.gap, Size.score - 2 * Size.gap - 2 * _PAD)
 
 
 def _frame(painter: QPainter, rect: QRectF, block: Block) -> None:
     warns = isinstance(block, Warnings)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.colour("warnline" if warns else "line"), Size.line))
     painter.setBrush(theme.colour("warntint" if warns else "surface"))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), Size.radius, Size.radius)
-    painter.restore()
     if isinstance(block, Card):
         edge = QRectF(rect.left(), rect.top() + 1, Size.nav_mark, rect.height() - 2)
         painter.fillRect(edge, theme.colour(shapes.role_of(block.klass)))

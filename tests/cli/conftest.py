@@ -1,0 +1,100 @@
+"""The command line, run in this process, with a book of a commune to work on."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from store.book import KEY
+
+from app.cli import run
+from tests.exchange.taking import line, sheet
+
+SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self):
+        return json.loads(self.out)
+
+
+@pytest.fixture(autouse=True)
+def officer(monkeypatch):
+    monkeypatch.setenv("SOBAN_KEY", KEY)
+    monkeypatch.setenv("SOBAN_ACTOR", "Vàng Thị Mỷ")
+    monkeypatch.setenv("SOBAN_TODAY", "2026-11-20")
+
+
+@pytest.fixture
+def soban(capsys):
+    """Run a command; returns what it said. A traceback is never an answer."""
+
+    def command(*arguments):
+        capsys.readouterr()
+        code = run([str(word) for word in arguments])
+        said = Said(code, *capsys.readouterr())
+        assert "Traceback" not in said.err
+        return said
+
+    return command
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "na-may.soban"
+
+
+@pytest.fixture
+def book(soban, path):
+    """The path of a new commune's book."""
+    said = soban(
+        "new", path, "--place", "Xã Nà Mây", "--level", "commune", "--area", "rural",
+        "--above", "Huyện Mù Cang Chải", "--province", "Yên Bái",
+    )  # fmt: skip
+    assert said.code == 0
+    return path
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """A commune's book of one village with these lines."""
+
+    def write(*lines, name="so-2026.xlsx", village="Bản Hua Khắt"):
+        target = tmp_path / name
+        with xlsxwriter.Workbook(target) as made:
+            page = made.add_worksheet(village)
+            for number, row in enumerate(sheet(*lines)):
+                page.write_row(number, 0, row)
+        return target
+
+    return write
+
+
+@pytest.fixture
+def reviewed(soban, book, workbook):
+    """A book with two reviewed households: one poor, one not; both were poor last year."""
+    lines = (
+        line(1, "Giàng A Páo", deprived=4, before="Hộ nghèo", cccd="015080000011"),
+        line(2, "Lò Văn Ún", b1=200, deprived=0, before="Hộ nghèo", size=3),
+    )
+    assert soban("import", book, workbook(*lines), "--round", "2026").code == 0
+    return book
+
+
+@pytest.fixture
+def sample():
+    def find(name):
+        if not (SAMPLES / name).exists():
+            pytest.skip("samples are not beside the project")
+        return SAMPLES / name
+
+    return find
