@@ -1,4 +1,4 @@
-"""Files between stores, against a bare `executemany` of the same rows, and against a workbook of the same data.
+"""Files between stores, against a bare `executemany` of the same rows and a workbook of the same data.
 
 A commune's first file (by default 5,000 households, their persons, cases and results, with the journal) goes
 into the store above, which holds 50,000 households already. What is set up once is kept in a temporary folder
@@ -60,7 +60,7 @@ class Weighed:
 
 
 def prepare(folder: Path) -> None:
-    """Stores and files: above with 50,000 households already, a commune with its first file and a day's work."""
+    """Stores and files: above with its 50,000 households, a commune with its first file and a day's work."""
     from app.models.key import new_key
     from app.services import places
     from app.store import Store

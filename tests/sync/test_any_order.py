@@ -1,4 +1,4 @@
-"""Whatever four stores in three levels do, in whatever order their files come, once, twice, never: they agree.
+"""Whatever four stores in three levels do, in whatever order files come, once, twice, never: they agree.
 
 After every step the rows and conflicts of the store that took it are those that the architecture's words give
 (`words`); in the end, when every file has come through, stores that hold the same acts are equal.
@@ -151,7 +151,7 @@ class Exchange(RuleBasedStateMachine):
         self._look_at(name)
 
     def _look_at(self, name: str) -> None:
-        """Rows and conflicts are what the journal says; a conflict ended only where all its values were seen."""
+        """Rows and conflicts are what the journal says; it ended only where all its values were seen."""
         store = self.levels[name]
         now = words.check(store)
         told, held = words.changes(store), words.seen(store)

@@ -1,4 +1,4 @@
-"""A file read with the tools that docs/bundle-format.md names, by what it says, without code of the program."""
+"""A file read with the tools that docs/bundle-format.md names, without any code of the program."""
 
 from __future__ import annotations
 

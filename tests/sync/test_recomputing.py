@@ -1,4 +1,4 @@
-"""Results whose facts came from several stores: computed again by the store that keeps the book, no conflict."""
+"""Results whose facts came from several stores: computed again where the book is kept, and no conflict."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _classes(file: Path) -> dict[str, range]:
 
 
 def _harmless(good: Path, altered: bytes) -> bool:
-    """True where the three members are still the same bytes: dates and modes of a ZIP's entries say nothing."""
+    """True where the three members are still the same bytes: dates and modes in a ZIP say nothing."""
     file = good.with_name("altered")
     file.write_bytes(altered)
     try:
@@ -354,11 +354,12 @@ def test_totals_that_differ_keep_everything_out(levels, good, tmp_path):
 ROW = bytes(range(16))
 NAMES = st.sampled_from(
     ["id", "name", "note", "deleted", "place", "head", "groups", "groups.", "groups.x", "sex", "folded",
-     "sort_key",     "size", "birth", "origin", "x) VALUES (1); DROP TABLE act; --", "", ".", "answers.q", "b1", "year", "month"]
+     "sort_key", "size", "birth", "origin", "x) VALUES (1); DROP TABLE act; --", "", ".", "answers.q", "b1",
+     "year", "month"]
 )  # fmt: skip
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(-(1 << 63), (1 << 64) - 1), st.floats(allow_nan=False),
-    st.text(max_size=5),    st.sampled_from(["AAECAwQFBgcICQoLDA0ODw==", "====", "male", "poor"]),
+    st.text(max_size=5), st.sampled_from(["AAECAwQFBgcICQoLDA0ODw==", "====", "male", "poor"]),
 )  # fmt: skip
 VALUES = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.text(max_size=2), SCALARS, max_size=2)
 TABLES = st.sampled_from(
@@ -417,7 +418,7 @@ def test_anything_in_the_place_of_a_column_is_refused_in_words(levels, good, tmp
 
 @given(st.dictionaries(st.sampled_from(
     ["format", "kind", "sender", "recipient", "number", "streams", "acts", "changes", "store", "body",
-     "proof",     "invitation", "open", "made", "program"]), RAW, min_size=1, max_size=3))  # fmt: skip
+     "proof", "invitation", "open", "made", "program"]), RAW, min_size=1, max_size=3))  # fmt: skip
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_anything_in_a_header_is_refused_in_words(levels, good, tmp_path, what):
     try:

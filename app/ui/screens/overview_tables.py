@@ -70,7 +70,7 @@ def class_columns(
             opens=True,
         ),
         Column(
-            _("Nhân khẩu"),
+            _("Khẩu"),
             lambda line: line.persons,
             key="persons",
             right=True,
