@@ -98,15 +98,23 @@ def indicators(facts: Facts, book: RuleBook) -> tuple[IndicatorFinding, ...]:
             ]
         )
     ages = tuple([member.birth.age_on(facts.on) if member.birth else None for member in facts.members])
-    return tuple([_find(step, facts, ages) for step in _steps(book)])
+    return tuple([_find(step, facts, ages) if ticks else _derive(step, facts, ages) for step in _steps(book)])
+
+
+def _derive(step: _Step, facts: Facts, ages: Ages) -> IndicatorFinding:
+    """What the facts alone say: the common case."""
+    deprived, because = step.judge(facts, ages)
+    if deprived:
+        return IndicatorFinding(step.indicator, deprived, "derived", because)
+    return step.unknown if deprived is None else step.fine
 
 
 def _find(step: _Step, facts: Facts, ages: Ages) -> IndicatorFinding:
-    deprived, because = step.judge(facts, ages)
+    """What the facts say, and where they say nothing, the tick."""
     tick = facts.ticks.get(step.key)
-    if deprived is None:
+    found = _derive(step, facts, ages)
+    if found.deprived is None:
         return step.unknown if tick is None else step.ticked[facts.tick_source, tick]
-    disagrees = tick is not None and tick is not deprived
-    if deprived or disagrees:
-        return IndicatorFinding(step.indicator, deprived, "derived", because, disagrees)
-    return step.fine
+    if tick is None or tick is found.deprived:
+        return found
+    return IndicatorFinding(step.indicator, found.deprived, "derived", found.because, disagrees=True)

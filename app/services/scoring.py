@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Table, Text, and_, func, select, type_coerce
+from sqlalchemy import ColumnElement, Table, Text, and_, func, select, type_coerce
 from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
@@ -158,7 +158,7 @@ def with_facts(
     )
     rosters = _rosters(session, one, only)
     whose, members = next(rosters, _NOBODY)
-    for case, household, place, *told in _each_row(session, query):
+    for case, household, place, *told in session.connection().execute(query):
         while whose < household:
             whose, members = next(rosters, _NOBODY)
         own = tuple(members) if whose == household else ()
@@ -176,11 +176,6 @@ def _facts(
         on, area, "", size or 0, members, bool(complete), answers, ticks, ticked or "paper",
         b1_total, b1_items, income, per_person,
     )  # fmt: skip
-
-
-def _each_row(session: Session, query: Select[Any]) -> Iterator[Any]:
-    """The rows of a query, fetched by the thousand."""
-    return chain.from_iterable(session.connection().execute(query).partitions(1000))
 
 
 def _of(one: Round, only: Sequence[Key]) -> list[ColumnElement[bool]]:
@@ -208,7 +203,7 @@ def _rosters(session: Session, one: Round, only: Sequence[Key]) -> Iterator[tupl
         .where(_PERSON.c.deleted == 0)
         .order_by(_MEMBERSHIP.c.household, _MEMBERSHIP.c.head.desc(), _MEMBERSHIP.c.place_in_list)
     )  # fmt: skip
-    for household, rows in groupby(_each_row(session, query), itemgetter(0)):
+    for household, rows in groupby(session.connection().execute(query), itemgetter(0)):
         yield household, [_member(*row) for row in rows]
 
 

@@ -27,6 +27,8 @@ decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 def whole(items: Mapping[str, Any]) -> str:
     """A map as its column stores it: without empty values, and the same text however it came about."""
+    if not items:
+        return "{}"
     return encode({item: value for item, value in items.items() if value is not None}).decode()
 
 
@@ -80,7 +82,6 @@ _KINDS: dict[str, frozenset[type]] = {  # what each type of column takes
     "INTEGER": frozenset({int, bool}),
     "REAL": frozenset({float, int, bool}),
 }
-_ANY: frozenset[type] = frozenset({str, int, float, bool, list, dict, type(None)})
 
 
 class Table:
@@ -111,24 +112,24 @@ class Table:
             for _number, name, kind, must, *_ in columns
             if name not in self.maps
         }
+        self._fit: set[tuple[object, ...]] = set()  # names and kinds of fields that were found to fit
         self.needed = frozenset(
             column[1] for column in columns if column[3] and column[4] is None and column[1] not in self.maps
         )
 
     def unfit(self, fields: Fields) -> str:
         """The first of some fields that the table does not have, or not with such a value; empty if none."""
-        kinds = self._kinds
-        for name, value in fields.items():
-            if type(value) not in kinds.get(name, ()) and not self._in_a_map(name):
-                return name or "?"
+        form = (*fields, *map(type, fields.values()))
+        if form not in self._fit:
+            for name, value in fields.items():
+                if type(value) not in self._kinds.get(name, ()) and not self._in_a_map(name):
+                    return name or "?"
+            self._fit.add(form)
         return ""
 
     def _in_a_map(self, name: str) -> bool:
         column, _dot, item = name.partition(".")
-        fits = column in self.maps and bool(item)
-        if fits:
-            self._kinds[name] = _ANY
-        return fits
+        return column in self.maps and bool(item)
 
     def flat(self, row: Mapping[str, Any]) -> Fields:
         """A row as fields: maps opened key by key, empty values and the key left out."""

@@ -229,9 +229,9 @@ class Merging:
 
 def _whole_row(table: Table, row: bytes, fields: Fields) -> Fields:
     """A new row from its fields: what nobody said is blank, maps are put together, derived columns added."""
-    plain: Fields = {"id": row, **table.blank, **{name: {} for name in table.maps}}
     if not table.maps:
-        return dict(complete(table.name, plain | fields))
+        return dict(complete(table.name, {"id": row, **table.blank, **fields}))
+    plain: Fields = {"id": row, **table.blank, **{name: {} for name in table.maps}}
     for name, value in fields.items():
         column, dot, item = name.partition(".")
         if dot:

@@ -170,14 +170,17 @@ def _numbered(steps: Sequence[int], keys: Sequence[bytes]) -> list[bytes]:
 class _Ready:
     """A shape with the values that its changes take, one after another."""
 
-    __slots__ = ("_after", "_before", "_op", "_tab")
+    __slots__ = ("_after", "_before", "_op", "_shape", "_tab")
 
     def __init__(self, shape: Shape, values: dict[Field, Iterator[Any]]) -> None:
-        self._tab, self._op = shape.tab, shape.op
-        self._before = [(name, values[shape.tab, BEFORE, name]) for name in shape.before]
-        self._after = [(name, values[shape.tab, AFTER, name]) for name in shape.after]
+        self._tab, self._op, self._shape = shape.tab, shape.op, shape
+        self._before = [values[shape.tab, BEFORE, name] for name in shape.before]
+        self._after = [values[shape.tab, AFTER, name] for name in shape.after]
 
     def change(self, row: bytes) -> Change:
-        before = encode({name: next(told) for name, told in self._before}).decode() if self._before else "{}"
-        after = encode({name: next(told) for name, told in self._after}).decode()
-        return Change(self._tab, row, self._op, before, after)
+        before = _text(self._shape.before, self._before)
+        return Change(self._tab, row, self._op, before, _text(self._shape.after, self._after))
+
+
+def _text(names: Sequence[str], values: Sequence[Iterator[Any]]) -> str:
+    return encode(dict(zip(names, map(next, values), strict=True))).decode() if names else "{}"

@@ -131,7 +131,7 @@ def unpack(packed: bytes, kind: Any) -> Any:
             raise faults.damaged("body too large")
         plain = zstandard.ZstdDecompressor().decompress(packed, allow_extra_data=False)
         return msgspec.msgpack.decode(plain, type=kind)
-    except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError) as fault:
+    except (zstandard.ZstdError, msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise faults.damaged(str(fault)) from fault
 
 

@@ -173,6 +173,7 @@ HOSTILE = {
     "msgpack claims 4 G strings": _body(_small(ACTS + b"\xdd\xff\xff\xff\xff\xa1a")),
     "msgpack claims 4 GB of text": _body(_small(ACTS + b"\x91\xdb\xff\xff\xff\xff")),
     "msgpack claims a map of 4 G": _body(_small(b"\xdf\xff\xff\xff\xff")),
+    "msgpack of text that is no UTF-8": _body(_small(b"\x81\xa4\xdfcts\x80")),
     "msgpack nested": _body(_small(b"\x91" * 1_000_000)),
     "msgpack of something else": _body(_small(msgspec.msgpack.encode({"xin": "chào"}))),
 }

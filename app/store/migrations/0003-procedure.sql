@@ -141,6 +141,7 @@ CREATE TABLE certificate (
   CHECK (withdrawn = '' OR withdrawn_why <> '')
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX certificate_decided ON certificate (decided);
+CREATE INDEX certificate_follows ON certificate (follows);
 
 CREATE TABLE certificate_copy (     -- printed: 1 the original, 2 and more are reprints
   id BLOB PRIMARY KEY,
