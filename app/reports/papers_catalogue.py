@@ -106,7 +106,7 @@ READERS: Mapping[str, Callable[[Asked], Any]] = {
     "phieu-a": _screen,
     "phieu-b": _forms,
     "tong-hop": _summary,
-    "so-theo-doi": lambda asked: papers_register.make(Frame(asked.session, asked.scope)),
+    "so-theo-doi": lambda asked: papers_register.register(Frame(asked.session, asked.scope)),
 }
 
 

@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-def make(frame: Frame) -> Report:
+def register(frame: Frame) -> Report:
     """The register by village; its keys are `A`, `C`, `born` … `causes`, `note` (to be written by hand)."""
     rows = tuple(row for section in sections(frame, _listed(frame)) for row in _rows(section))
     notes = tuple(f"{one.number}: {one.name}" for one in frame.indicators)

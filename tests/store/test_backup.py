@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import StoreFault
-from app.store import Store, backup, faults
+from app.store import Store, faults
 from app.store.check import faults_of
 
 from .book import KEY, OFFICER, contents, found

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from app.store import Store, backup, faults, migrate
+from app.store import Store, faults, migrate
 from app.store.check import faults_of
 
 from .book import KEY, NODE, OFFICER, contents, found

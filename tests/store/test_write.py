@@ -352,7 +352,13 @@ def test_a_fault_of_the_program_passes_as_it_is(store):
 def test_what_can_be_there_only_once_is_made_again_without_its_former_life(store):
     book = found(store)
     with store.write("Mở đợt", OFFICER) as act:
-        told = {"place": book.village, "year": 2026, "kind": "periodic", "state": "open", "source": "surveyed"}
+        told = {
+            "place": book.village,
+            "year": 2026,
+            "kind": "periodic",
+            "state": "open",
+            "source": "surveyed",
+        }
         (review,) = act.insert("review_round", [told])
     home = book.households[0]
     named = {"round": review, "household": home, "place": book.village, "origin": "added"}
