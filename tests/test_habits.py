@@ -84,10 +84,17 @@ def test_every_kind_of_spreadsheet_is_among_the_formats():
     assert len({one.kind for one in FORMATS}) == len(FORMATS)
 
 
+def verbs(app):
+    """The functions behind all verbs, those of groups within groups too."""
+    yield from (command.callback for command in app.registered_commands)
+    for group in app.registered_groups:
+        yield from verbs(group.typer_instance)
+
+
 def test_every_group_of_verbs_is_registered():
     from app.cli.verbs import app
 
-    registered = {command.callback.__module__.rpartition(".")[2] for command in app.registered_commands}
+    registered = {verb.__module__.rpartition(".")[2] for verb in verbs(app)}
     grouped = {path.stem for path in sources("app/cli") if defines(path, "add_to")}
     assert grouped == registered
 
