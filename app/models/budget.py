@@ -15,6 +15,8 @@ class BudgetLine(SQLModel, table=True):
     id: Key = Field(default_factory=new_key, primary_key=True)
     place: Key = Field(foreign_key="place.id")
     year: int
+    programme: str = ""
+    source: str = "central"
     code: str = Field(min_length=1)
     content: str = ""
     communes: int | None = None

@@ -2,8 +2,8 @@
 
 What can be there only once (a round of a year, a household's case in it) is named instead: two stores that
 make it without knowing of each other make the same record. A named key begins as the record does that its
-parts name first, so that what hangs on one record (the cases of a round) lies together on disk. What only writing needs is imported when writing:
-`soban find` opens a store in a few hundredths of a second.
+parts name first, so that what hangs on one record (the cases of a round) lies together on disk. What only
+writing needs is imported when writing: `soban find` opens a store in a few hundredths of a second.
 """
 
 from __future__ import annotations

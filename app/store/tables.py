@@ -24,6 +24,10 @@ MAPS: dict[str, frozenset[str]] = {
     "vote": frozenset({"classes"}),
     "complaint": frozenset({"classes"}),
     "decided": frozenset({"classes"}),
+    "activity": frozenset({"details"}),
+    "enrolment": frozenset({"grounds", "details"}),
+    "outcome": frozenset({"findings"}),
+    "household_plan": frozenset({"wants"}),
 }
 
 # Fields that the rules compute: when stores differ in them nobody decides, they are computed again.
@@ -53,6 +57,11 @@ NAMED: dict[str, tuple[str, ...]] = {
     "certificate": ("place", "year", "number"),
     "certificate_copy": ("certificate", "nth"),
     "request": ("round", "household"),
+    "activity_place": ("activity", "place"),
+    "enrolment": ("activity", "household", "person"),
+    "measurement": ("enrolment", "on_day"),
+    "outcome": ("enrolment", "months"),
+    "household_plan": ("household", "year"),
 }
 
 RECORDS = (
@@ -86,6 +95,14 @@ RECORDS = (
     "certificate",
     "certificate_copy",
     "request",
+    "activity",
+    "activity_place",
+    "enrolment",
+    "delivery",
+    "measurement",
+    "outcome",
+    "money",
+    "household_plan",
 )
 
 
