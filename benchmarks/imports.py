@@ -21,7 +21,7 @@ _JOURNAL = ("stream", "act", "change")
 
 def ours(households: int) -> Timed:
     """`take_file`, from the path of the workbook to the end of the commit."""
-    from app.exchange.files import Asked, take_file
+    from app.exchange.intake.files import Asked, take_file
 
     book = workbook(households)
     return partial(take_file, _founded(), book, Asked(year=_DAY.year), _DAY, "benchmark")

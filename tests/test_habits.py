@@ -12,7 +12,7 @@ from string import Formatter
 
 import pytest
 
-from app.exchange.formats import FORMATS
+from app.exchange.kinds.formats import FORMATS
 from app.reports.catalogue import REPORTS
 
 ROOT = Path(__file__).resolve().parents[1]

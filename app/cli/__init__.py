@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.errors import Fault
 
@@ -26,13 +27,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _do(arguments: list[str]) -> int:
-    """Without arguments the window; with them a verb, the one that is waited for before typer is loaded."""
-    if not arguments:
-        from app.cli.window import open_window
+    """A verb, or without arguments the window; the two that are waited for before typer is loaded."""
+    from app.cli import finding, opening
 
-        return open_window()
-    from app.cli import finding
-
+    if opening.plainly(arguments):
+        return opening.open_window(*map(Path, arguments[1:]))
     if not finding.plainly(arguments):
         from app.cli.verbs import app
 

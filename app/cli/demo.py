@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from app.cli.opening import has_screen, open_window
 from app.cli.speaking import Json, say, say_json
-from app.cli.window import has_screen, open_window
 from app.i18n import _
 
 DEMO_KEY = "xã nà mây"

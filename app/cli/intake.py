@@ -11,7 +11,7 @@ from app.cli.speaking import Json, StoreFile, actor, opened, say, say_json, toda
 from app.i18n import _
 
 if TYPE_CHECKING:
-    from app.exchange.files import Taken
+    from app.exchange.intake.files import Taken
 
 SHOWN = 20
 
@@ -37,7 +37,7 @@ def import_files(
 ) -> None:
     """Nhập sổ, danh sách từ Excel: xem trước, nhập, đối chiếu, trả lại dòng lỗi."""
     from app.errors import Fault
-    from app.exchange.files import Asked, Taken, take_files
+    from app.exchange.intake.files import Asked, Taken, take_files
 
     if errors and len(files) > 1:
         raise typer.BadParameter(_("--errors trả lại một tệp: nhập từng tệp một."))

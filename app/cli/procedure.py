@@ -240,6 +240,7 @@ def undo(
     year: Year,
     village: Annotated[str, typer.Option("--village", help="Bản; bỏ trống là bước của cả đợt.")] = "",
     month: Month = None,
+    why: Annotated[str, typer.Option("--why", help="Lý do, giữ trong lịch sử.")] = "",
     as_json: Json = False,
 ) -> None:
     """Hoàn tác bước gần nhất của bản, hoặc của cả đợt, khi chưa có bước nào dựa vào nó."""
@@ -247,5 +248,5 @@ def undo(
 
     with desk(context, year, month) as at:
         place = at.village(village) if village else None
-        done = taking_back.take_back(at.store, at.round, place, at.actor)
+        done = taking_back.take_back(at.store, at.round, place, at.actor, why)
         at.answer(done.title + ".", as_json)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import books, demo, desk, intake, lists, papers, parcels, procedure, reviews, search, window
+from app.cli import (
+    books,
+    demo,
+    desk,
+    intake,
+    lists,
+    money,
+    papers,
+    parcels,
+    procedure,
+    reviews,
+    search,
+    window,
+)
 
 app = typer.Typer(
     name="soban",
@@ -14,5 +27,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (books, intake, reviews, procedure, search, lists, papers, parcels, desk, demo, window):
+for group in (books, intake, reviews, procedure, search, lists, papers, money, parcels, desk, demo, window):
     group.add_to(app)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.opening import open_window
 from app.cli.speaking import Json, say, say_json
-from app.errors import Fault
 from app.i18n import _
 
 
@@ -26,29 +25,6 @@ def window(
 ) -> None:
     """Mở cửa sổ làm việc."""
     raise typer.Exit(open_window(store))
-
-
-def has_screen() -> bool:
-    """True where a window can be shown: Qt ends the whole program where there is no screen."""
-    told = os.environ
-    return sys.platform != "linux" or any(
-        told.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    )
-
-
-def open_window(store: Path | None = None) -> int:
-    """Open the window; the language is chosen before the first text is made. Returns the exit code."""
-    if not has_screen():
-        raise Fault(
-            _("Máy này không có màn hình để mở cửa sổ."),
-            todo=_("Các lệnh khác vẫn chạy được; xem “soban --help”."),
-        )
-    from app import i18n, settings
-
-    i18n.use(settings.load().language)
-    from app.ui.start import run
-
-    return run(store)
 
 
 def screenshots(

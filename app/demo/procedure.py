@@ -32,12 +32,16 @@ def stand(store: Store, commune: Commune, today: date, actor: str) -> None:
     with store.write(_("Mở đợt rà soát năm {year}").format(year=one.year), actor) as act:
         act.update("review_round", one.id, {"opened": told["opened"].isoformat()})
     for each in told["village"]:
-        _survey(store, one, villages[each["name"]], each, actor)
+        survey(store, one, villages[each["name"]], each, actor)
         _go_on(store, one, places[each["name"]], each, today, actor)
 
 
-def _survey(store: Store, one: Round, village: Village, told: Told, actor: str) -> None:
-    """Who asked for the review, when each household was visited, and who was not yet."""
+def survey(store: Store, one: Round, village: Village, told: Told, actor: str) -> None:
+    """Who asked for the review, when each household was visited, and who was not yet.
+
+    Args:
+        told: the days `listed` (of the requests) and `surveyed`.
+    """
     homes = [home for home in village.households if home.review != "outside"]
     with store.session() as session:
         cases = {home.code: finding.case(session, one, home.code) for home in homes}

@@ -32,9 +32,9 @@ class Registry:
     serial: Iterator[int]
 
     @classmethod
-    def opened(cls, rng: Random, story: Story, *, longer_names: bool = False) -> Registry:
-        """A registry that has given no number yet; large communes need longer names."""
-        return cls(rng, story, longer_names, count())
+    def opened(cls, rng: Random, story: Story, *, longer_names: bool = False, first: int = 0) -> Registry:
+        """A registry that has given no number below `first`; large communes need longer names."""
+        return cls(rng, story, longer_names, count(first))
 
     def birth(self, age: int) -> PartialDate:
         """A birth date of somebody that age; an age at which a rule turns holds from September on."""

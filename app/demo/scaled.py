@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _A_VILLAGE = 100  # households
+_VILLAGES, _IDENTITIES = 20, 50_000  # of one commune among several made together, at most
 _DEPRIVED = {"poor": (3, 7), "near_poor": (0, 2), "not_poor": (0, 4)}
 _FIRST = ("Nà", "Nậm", "Pú", "Huổi", "Tà", "Lũng", "Phiêng", "Co", "Pa", "Hua", "Mí", "Sín")
 _SECOND = (
@@ -54,14 +55,19 @@ class Quick(Random):
         return a + int(self.random() * (b - a + 1))
 
 
-def scaled(households: int, seed: int = SEED) -> Commune:
-    """A commune of so many households, four persons each on average, in villages of about a hundred."""
+def scaled(households: int, seed: int = SEED, village: int = _A_VILLAGE, nth: int = 0) -> Commune:
+    """A commune of so many households, four persons each on average, in villages of about a hundred.
+
+    Args:
+        village: households of a village.
+        nth: of several communes made together: none shares a village's name, a code or an identity number.
+    """
     rng, told = Quick(seed), story()
-    registry = Registry.opened(rng, told, longer_names=True)
+    registry = Registry.opened(rng, told, longer_names=True, first=nth * _IDENTITIES)
     with _uncollected():
         villages = tuple(
-            _village(registry, number, min(_A_VILLAGE, households - start))
-            for number, start in enumerate(range(0, households, _A_VILLAGE))
+            _village(registry, number, min(village, households - start))
+            for number, start in enumerate(range(0, households, village), nth * _VILLAGES)
         )
     title = f"{told.title} ({households} hộ)"
     return Commune(title, told.kind, told.above, told.province, told.year, told.reviewed_on, villages)

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from app.dates import PartialDate
-from app.exchange.headers import ColumnMapping
 from app.exchange.sheet import Cell, letters
+from app.exchange.sheets.headers import ColumnMapping
 from app.old_encodings import UNICODE, Verdict
 from app.vietnamese import clean
 

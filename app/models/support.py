@@ -28,7 +28,8 @@ def _map() -> Any:
 class Activity(SQLModel, table=True):
     """A model, class, loan round, card issue, house, work, session or inspection of a sub-project or policy.
 
-    `share` is what one household or person is to get, đồng; `planned_quantity` is counted in `unit`.
+    `part` is the key of the sub-project's content that it serves, `content` says it in words. `share` is what
+    one household or person is to get, đồng; `planned_quantity` is counted in `unit`.
     """
 
     id: Key = Field(default_factory=new_key, primary_key=True)
@@ -37,6 +38,7 @@ class Activity(SQLModel, table=True):
     code: str
     year: int
     title: str
+    part: str = ""
     content: str = ""
     lead: str = ""
     partner: str = ""
@@ -70,13 +72,16 @@ class ActivityPlace(SQLModel, table=True):
 class Enrolment(SQLModel, table=True):
     """A household, or one of its persons, in an activity, from registration to its end; never deleted.
 
-    `approved_class` and `grounds` are what was found on the day of approval and stay as they were.
+    `approved_class` and `grounds` are what was found on the day of approval and stay as they were; `place` is
+    where the household lived when it was registered. `told` holds facts for the rules that are not in the
+    register: pregnant, nursing …
     """
 
     id: Key = Field(default_factory=new_key, primary_key=True)
     activity: Key = Field(foreign_key="activity.id")
     household: Key = Field(foreign_key="household.id")
     person: Key | None = Field(default=None, foreign_key="person.id")
+    place: Key = Field(foreign_key="place.id")
     state: str = REGISTERED
     registered: str
     checked: str = ""
@@ -92,6 +97,7 @@ class Enrolment(SQLModel, table=True):
     rank: int | None = None
     exception_why: str = ""
     exception_by: str = ""
+    told: dict[str, Any] = _map()
     details: dict[str, Any] = _map()
     note: str = ""
     deleted: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.i18n import number
+from app.i18n import official_number
 from app.reports.report import Column, Value
 
 DASH = "–"
@@ -22,7 +22,7 @@ def shown(value: Value, column: Column) -> str:
     if value is None:
         return DASH if counts(column) else ""
     places = column.places or fraction(value)
-    text = number(rounded(value, places), places)
+    text = official_number(rounded(value, places), places)
     return text if counts(column) else text.replace(".", "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from app.i18n import number
+from app.i18n import official_number
 from app.printing.closing import date_line
 from app.printing.document import Document, Element, Letterhead, Listing, NewPage, Sign, Signatures, Text
 from app.printing.templates import Template, filled, known
@@ -47,8 +47,10 @@ def document(decision: Decision, template: Template) -> Document:
 
 def _count(one: DecisionList) -> Text:
     persons = sum(household.persons or 0 for household in one.households)
-    houses = number(len(one.households))
-    return Text(f"- {one.what[:1].upper()}{one.what[1:]}: {houses} hộ, {number(persons)} nhân khẩu;", "item")
+    houses = official_number(len(one.households))
+    return Text(
+        f"- {one.what[:1].upper()}{one.what[1:]}: {houses} hộ, {official_number(persons)} nhân khẩu;", "item"
+    )
 
 
 def _annex(decision: Decision, one: DecisionList, at: int) -> Iterator[Element]:
@@ -60,9 +62,11 @@ def _annex(decision: Decision, one: DecisionList, at: int) -> Iterator[Element]:
     yield Listing(table(issuer, decision.year, COLUMNS, tuple(_rows(one))))
     persons = sum(household.persons or 0 for household in one.households)
     unknown = sum(household.persons is None for household in one.households)
-    yield Text(f"Danh sách có {number(len(one.households))} hộ, {number(persons)} nhân khẩu./.")
+    yield Text(
+        f"Danh sách có {official_number(len(one.households))} hộ, {official_number(persons)} nhân khẩu./."
+    )
     if unknown:
-        yield Text(f"{number(unknown)} hộ chưa rõ số khẩu nên không cộng vào số nhân khẩu.", "note")
+        yield Text(f"{official_number(unknown)} hộ chưa rõ số khẩu nên không cộng vào số nhân khẩu.", "note")
 
 
 def _attached(decision: Decision) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.i18n import number
+from app.i18n import official_number
 from app.printing.document import Document, Letterhead, Listing, Sign, Signatures
 from app.printing.templates import Template, filled, known
 from app.printing.wording import SIGN_HINT, counted, day, table
@@ -87,4 +87,4 @@ def _rate(agreeing: int | None, attending: int | None) -> str:
     """In percent with one decimal, cut rather than rounded up: 49,96 % is not half."""
     if agreeing is None or not attending:
         return ""
-    return number(agreeing * 1000 // attending / 10, 1)
+    return official_number(agreeing * 1000 // attending / 10, 1)

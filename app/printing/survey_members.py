@@ -14,7 +14,7 @@ from app.printing.prose import Look, prose
 from app.printing.ruled import SIDE, ruled_row
 from app.printing.survey_questions import SHADE, Asked, heading
 from app.reports.papers_data import Member, SurveySheet
-from app.rules.figures import figure
+from app.rules.figures import official_figure
 from app.rules.survey import Question
 
 LEAST_LINES, SPARE_LINES = 12, 2  # lines of the list: at least, and below the known members
@@ -130,7 +130,7 @@ def _digit(asked: Asked, value: Any) -> str:
             return "1" if value else "2"
         case "choice":
             codes = [entry.code for entry in asked.question.list.on(date(asked.year, 12, 31))]
-            return str(codes.index(value) + 1) if value in codes else asked.question.shown(value)
+            return str(codes.index(value) + 1) if value in codes else asked.question.written(value)
         case "number":
-            return figure(value)
+            return official_figure(value)
     return str(value)

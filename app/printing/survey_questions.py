@@ -12,7 +12,7 @@ from app.printing.block import LEADING, Block, Words
 from app.printing.ink import Drawn, Grey, Layers, Marks, stacked
 from app.printing.prose import TO_FILL, Look, prose
 from app.rules.codes import Code
-from app.rules.figures import figure
+from app.rules.figures import official_figure
 from app.rules.survey import Condition, Question, Survey
 
 SIZE = 11.0
@@ -98,7 +98,7 @@ def _open(asked: Asked, width: float) -> Drawn:
     line = prose(f"{heading(asked)}: {TO_FILL}{unit}", OPTION, width * (0.7 if before is not None else 1.0))
     if before is None:
         return line
-    told = prose(f"năm {asked.last_year}: {asked.question.shown(before)}", OPTION, width * 0.29)
+    told = prose(f"năm {asked.last_year}: {asked.question.written(before)}", OPTION, width * 0.29)
     return Layers(line.height, ((0.0, 0.0, line), (width * 0.71, 0.0, Grey(told, SHADE))))
 
 
@@ -150,7 +150,7 @@ def _amounts(asked: Asked, width: float) -> Layers:
         parts.append((x, y, label))
         before = (asked.before or {}).get(entry.code)
         if before is not None:
-            told = prose(figure(before), Look(fonts.ITALIC, SIZE, "left"), share)
+            told = prose(official_figure(before), Look(fonts.ITALIC, SIZE, "left"), share)
             parts.append((x + start, y, Grey(told, SHADE)))
             start += sum(map(_width, told.words)) + 2.0
         parts.append((x + start, y, prose(f"{TO_FILL}{unit}", OPTION, share - start - 12.0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.i18n import number
+from app.i18n import official_number
 from app.reports.papers_data import Issuer
 from app.reports.report import Column, Report, Row
 
@@ -20,7 +20,7 @@ def day(value: date | None) -> str:
 
 def counted(value: int | None) -> str:
     """`1.162`; empty where it is not known."""
-    return "" if value is None else number(value)
+    return "" if value is None else official_number(value)
 
 
 def numbered(number_and_sign: str, sign: str) -> str:

@@ -1,23 +1,24 @@
 """Report 11: children of the poor and near-poor, and those of them who lack insurance, food or school.
 
 Who lacks what is found child by child with the rule book's own functions, from the answers of the survey; a
-tick for a whole household does not say which child it means.
+tick for a whole household does not say which child it means. Children of one age who answered alike lack the
+same: a province has far fewer kinds of children than children.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any
+from functools import partial
 
+import msgspec
 import numpy as np
 import pandas as pd
 
 from app.dates import PartialDate
 from app.i18n import _, number
 from app.models.review import NEAR_POOR, POOR
-from app.reports.columns import AT_ONCE
+from app.reports.columns import decoded, table
 from app.reports.counting import NUMBER, PLACE, count, rows
 from app.reports.frame import Frame
 from app.reports.issued import issued
@@ -33,7 +34,9 @@ TITLE = "TỔNG HỢP CHỈ TIÊU THIẾU HỤT CỦA TRẺ EM THUỘC HỘ NGH�
 LACKS = ("health_insurance", "nutrition", "child_schooling")
 LISTED, CHILDREN, ASKED = "roster_complete", "children", "asked"
 JUDGED = (CHILDREN, ASKED, *LACKS)  # how many, 1 where any of them was asked, how many lack each thing
+NOTHING = ""  # answered
 RURAL: Area = "rural"  # changes nothing of what a child lacks
+_SOME_DAY = date(2000, 12, 31)  # rules of children look at full years: any day on which a child has its age
 CLASSES = ((POOR, "Trẻ em thuộc hộ nghèo", 1), (NEAR_POOR, "Trẻ em thuộc hộ cận nghèo", 5))
 
 
@@ -100,36 +103,73 @@ def _households(frame: Frame) -> pd.DataFrame:
 
 def _judged_households(frame: Frame) -> pd.DataFrame:
     """The numbers of JUDGED of every household with children."""
-    standard = book(frame.scope.standard)
+    children = _children(frame, book(frame.scope.standard))
+    found = children.groupby("household", sort=False)[list(JUDGED)].sum()
+    return found.assign(**{ASKED: found[ASKED].clip(upper=1)})
+
+
+def _children(frame: Frame, standard: RuleBook) -> pd.DataFrame:
+    """The numbers of JUDGED of each child, with its household."""
+    age_below = _age_below(standard)
+    query = young(frame.rounds.now, standard.key, (POOR, NEAR_POOR), frame.scope.year - age_below - 1)
+    found = _of_counted_cases(frame, table(frame.session, query, frame.numbers))
+    last_day = f"{frame.scope.year}-12-31"
+    days = decoded(found["reviewed_on"], lambda day: _ordinal(day if len(day) == 10 else last_day), 0)
+    found["age"] = (days - decoded(found["birth"], _ordinal, 0)) // 1_00_00
+    return _with_judgements(found[found["age"] < age_below], standard)
+
+
+def _age_below(standard: RuleBook) -> int:
     nutrition = standard.indicator("nutrition")
     assert nutrition is not None, "every standard weighs children"
-    age_below = int(nutrition.parameters["age_below"])
-    query = young(frame.rounds.now, standard.key, (POOR, NEAR_POOR), frame.scope.year - age_below - 1)
-    members = frame.session.connection().execute(query).yield_per(AT_ONCE)
-    last_day = f"{frame.scope.year}-12-31"
-    told: dict[int, tuple[int, ...]] = {}
-    for household, group in groupby(members, key=lambda member: member.household):
-        roster = list(group)
-        told_day = roster[0].reviewed_on
-        day = told_day if len(told_day) == len(last_day) else last_day
-        told[frame.numbers[household]] = _judged(
-            roster, standard, day, f"{int(day[:4]) - age_below}{day[4:]}"
-        )
-    return pd.DataFrame(told.values(), index=pd.Index(list(told), dtype=np.int64), columns=JUDGED)
+    return int(nutrition.parameters["age_below"])
 
 
-def _judged(roster: Sequence[Any], standard: RuleBook, day: str, born_after: str) -> tuple[int, ...]:
-    """The numbers of one household on a day; what is unknown of a birth date counts as the first."""
-    children = [member for member in roster if f"{member.birth}-01-01"[: len(day)] > born_after]
-    if not any(child.answers for child in children):
-        return len(children), 0, 0, 0, 0
-    members = (
-        Member(child.person.hex(), child.name, birth=PartialDate.of(child.birth), answers=child.answers or {})
-        for child in children
+def _ordinal(day: str) -> int:
+    """2018-03-15 as 20180315; what is unknown of a date counts as the first."""
+    return int(f"{day}-01-01"[:10].replace("-", ""))
+
+
+def _of_counted_cases(frame: Frame, children: pd.DataFrame) -> pd.DataFrame:
+    """The children once, where a household has a case in two rounds of the year."""
+    order = {held.id: at for at, held in enumerate(frame.rounds.now)}
+    own = pd.Series(decoded(frame.reviewed["round"], order.__getitem__, -1), frame.reviewed["household"])
+    counted = own.reindex(children["household"]).to_numpy()
+    return children[decoded(children["round"], order.__getitem__, -1) == counted].copy()
+
+
+def _with_judgements(children: pd.DataFrame, standard: RuleBook) -> pd.DataFrame:
+    """The children with the numbers of JUDGED, found once for each kind of child that occurs."""
+    told = decoded(children["answers"], partial(_narrowed, _asked(standard)), NOTHING)
+    kinds = pd.DataFrame({"age": children["age"].to_numpy(), "told": told}).groupby(
+        ["age", "told"], sort=False
     )
-    facts = Facts(date.fromisoformat(day), RURAL, members=tuple(members))
+    judged = [_judged(int(age), told, standard) for age, told in kinds.groups]
+    numbers = np.array(judged, dtype=np.int64).reshape(-1, len(JUDGED))[kinds.ngroup().to_numpy()]
+    return pd.DataFrame(numbers, columns=list(JUDGED)).assign(household=children["household"].to_numpy())
+
+
+def _asked(standard: RuleBook) -> frozenset[object]:
+    """The questions that LACKS look at: they stand among the parameters."""
+    lacks = (indicator for indicator in standard.indicators if indicator.key in LACKS)
+    return frozenset(told for one in lacks for told in one.parameters.values() if isinstance(told, str))
+
+
+def _narrowed(asked: frozenset[object], text: str) -> str:
+    """Of stored answers those to the questions asked; NOTHING where none at all was given."""
+    answers = msgspec.json.decode(text)
+    told = {key: answer for key, answer in sorted(answers.items()) if key in asked}
+    return msgspec.json.encode(told).decode() if answers else NOTHING
+
+
+def _judged(age: int, told: str, standard: RuleBook) -> tuple[int, ...]:
+    """The numbers of a child of an age who answered so."""
+    if told == NOTHING:
+        return 1, 0, 0, 0, 0
+    born = PartialDate(_SOME_DAY.year - age)
+    child = Member("", "", birth=born, answers=msgspec.json.decode(told))
     lacks = dict.fromkeys(LACKS, 0)
-    for finding in indicators(facts, standard):
+    for finding in indicators(Facts(_SOME_DAY, RURAL, members=(child,)), standard):
         if finding.key in lacks:
             lacks[finding.key] = sum(isinstance(fact, MemberFact) for fact in finding.because)
-    return len(children), 1, *lacks.values()
+    return 1, 1, *lacks.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,10 @@ from app.rules.book import book
 from app.rules.entries import Indicator
 
 OUTSIDE = -1
+_OF_LAST = ("declared_size", "ended", "ended_how")
+_OF_NOW = (
+    *_OF_LAST, "roster_complete", "groups", "local_minority", "formed", "formed_how", "sex", "ethnic",
+)  # fmt: skip
 
 
 class Frame:
@@ -57,36 +62,52 @@ class Frame:
         return rounds(self.session, self.scope, self.places.union(self.tree.upward(self.scope.place)))
 
     @cached_property
+    def households(self) -> pd.DataFrame:
+        """By household what the register knows of it and its head: of all of the scope and of its rounds."""
+        found = self._table(queries.households(self.places, (*self.rounds.now, *self.rounds.last)))
+        headed = np.argsort(found["ethnic"].isna(), kind="stable")  # of two heads one who is a person
+        return found.iloc[headed].drop_duplicates("household").set_index("household")
+
+    @cached_property
     def cases(self) -> pd.DataFrame:
         """The cases of the scope in this year's rounds; `klass` under the scope's standard."""
         found = self.reviewed
         if (found["leaf"] == OUTSIDE).any():
             found = found[found["leaf"] != OUTSIDE].reset_index(drop=True)
-        return found.assign(**traits(found, self.heads))
+        return found.assign(**traits(found))
 
     @cached_property
     def reviewed(self) -> pd.DataFrame:
         """The cases of this year's rounds, also those outside a scope that is smaller than its rounds."""
         query = queries.cases(self.rounds.now, self.scope.standard)
         found = self._table(query).drop_duplicates("household", keep="last")
-        return self._placed(found, ("size", "roster", "declared_size"))
+        return self._placed(self._known(found, _OF_NOW))
+
+    @cached_property
+    def results_before(self) -> pd.DataFrame:
+        """The cases of the rounds before, one line for each standard under which they have a result."""
+        return self._table(queries.last_cases(self.rounds.last))
 
     @cached_property
     def last(self) -> pd.DataFrame:
         """The cases of the rounds before, as `reviewed`; `klass` under this standard or the one then used."""
-        found = self._table(queries.last_cases(self.rounds.last))
-        fit = (found["standard"] == self.scope.standard) & found["klass"].notna()
-        found = pd.concat([found[~fit], found[fit]]).drop_duplicates("household", keep="last")
-        return self._placed(found, ("size", "roster", "declared_size"))
+        found = self.results_before
+        fit = ((found["standard"] == self.scope.standard) & found["klass"].notna()).to_numpy(dtype=bool)
+        if not fit.all():
+            found = pd.concat([found[~fit], found[fit]])
+        return self._placed(self._known(found.drop_duplicates("household", keep="last"), _OF_LAST))
 
     @cached_property
     def register(self) -> pd.DataFrame:
         """All households that live in the scope at the end of the year, reviewed or not."""
-        found = self._table(queries.register(self.places, f"{self.scope.year}-12-31"))
+        known, day = self.households.reset_index(), f"{self.scope.year}-12-31"
+        here = decoded(known["place"], self.places.__contains__, False)
+        formed = decoded(known["formed"], lambda when: when <= day, False)
+        living = decoded(known["ended"], lambda when: not when or when > day, False)
+        found = known[here & formed & living]
         sizes = self.reviewed.set_index("household")["size"]
-        found["size"] = sizes.reindex(found["household"]).to_numpy()
-        found = self._placed(found, ("size", "roster", "declared_size"))
-        return found.assign(**traits(found, self.heads))
+        found = self._placed(found.assign(size=sizes.reindex(found["household"]).to_numpy()))
+        return found.assign(**traits(found))
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -99,23 +120,25 @@ class Frame:
         return told(self.cases["deprived"], [indicator.key for indicator in self.indicators])
 
     @cached_property
-    def heads(self) -> pd.DataFrame:
-        """`sex` and `ethnic` of the heads, by household."""
-        found = self._table(queries.heads(queries.concerned(self.places, self.rounds.now)))
-        return found.drop_duplicates("household").set_index("household")
-
-    @cached_property
     def rosters(self) -> pd.Series[Any]:
         """Members of the households whose roster is complete, by household."""
-        found = self._table(queries.rosters(queries.concerned(self.places, self.rounds.now)))
+        found = self._table(queries.rosters(self.places, (*self.rounds.now, *self.rounds.last)))
         return found.set_index("household")["persons"]
 
     @cached_property
     def ever(self) -> dict[str, pd.Index[Any]]:
         """The households that were poor, and near-poor, in any earlier round known."""
-        found = self._table(queries.listed(self.rounds.earlier))
+        before = tuple(held for held in self.rounds.earlier if held not in self.rounds.last)
+        found = [self.results_before, *([self._table(queries.listed(before))] if before else [])]
         return {
-            klass: pd.Index(found.loc[(found["klass"] == klass).to_numpy(dtype=bool), "household"])
+            klass: pd.Index(
+                np.concatenate(
+                    [
+                        each["household"].to_numpy()[(each["klass"] == klass).to_numpy(dtype=bool)]
+                        for each in found
+                    ]
+                )
+            )
             for klass in (POOR, NEAR_POOR)
         }
 
@@ -136,12 +159,17 @@ class Frame:
     def _table(self, query: queries.Query) -> pd.DataFrame:
         return table(self.session, query, self.numbers)
 
-    def _placed(self, found: pd.DataFrame, sizes: tuple[str, ...]) -> pd.DataFrame:
-        """The rows with their line, and their persons from the first of `sizes` that is known."""
-        persons = pd.Series(np.nan, index=found.index)
-        for size in sizes:
-            if persons.isna().any():
-                persons = persons.fillna(self._rosters(found) if size == "roster" else found[size])
+    def _known(self, cases: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+        """Cases of households that were not struck out, with what is known of these."""
+        at = self.households.index.get_indexer(pd.Index(cases["household"]))
+        found = cases[at >= 0]
+        return found.assign(**{name: self.households[name].array.take(at[at >= 0]) for name in names})
+
+    def _placed(self, found: pd.DataFrame) -> pd.DataFrame:
+        """The rows with their line, and their persons as the round, the roster or the household tells them."""
+        persons = found["size"]
+        if persons.isna().any():
+            persons = persons.fillna(self._rosters(found)).fillna(found["declared_size"])
         found = found.assign(leaf=self._leaves(found), sized=persons.notna(), persons=persons.fillna(0))
         return found.astype({"persons": np.int64}).reset_index(drop=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.reports import draft
 from app.reports.frame import Frame
 from app.reports.report import Column, Report, Row
@@ -16,7 +18,7 @@ def issued(
     key: str,
     title: str,
     columns: tuple[Column, ...],
-    rows: tuple[Row, ...],
+    rows: Sequence[Row],
     *,
     annex: str = "",
     subtitle: str | None = None,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count as counting
-from itertools import groupby
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,23 +10,31 @@ import pandas as pd
 from app.i18n import number
 from app.models.person import FEMALE, MALE
 from app.models.review import NEAR_POOR, POOR
-from app.reports.columns import AT_ONCE, decoded
+from app.reports.columns import Array, decoded, table
 from app.reports.frame import Frame
 from app.reports.issued import issued
+from app.reports.member_rows import HEADING, Homes, MemberRows, Members
 from app.reports.movement_ledger import UNKNOWN
-from app.reports.queries import members
-from app.reports.report import Column, Report, Row, Value
-from app.reports.sections import Section, sections
+from app.reports.queries import HEAD, members
+from app.reports.report import Column, Report, Row
+from app.reports.sections import LAST, NO_HEAD, headings, paper_positions
 from app.rules.codes import code_list
 
 ANNEX = "Phụ lục số 2.3"
 MARK = "×"
 KINDS = {"new": "5", "again": "6", "old": "7"}
+GROUPS = {"merit": "8", "local": "9", "no_labour": "10"}
 KIND_NAMES = {
     POOR: ("Nghèo mới", "Tái nghèo", "Nghèo cũ"),
     NEAR_POOR: ("Cận nghèo mới", "Tái cận nghèo", "Cận nghèo cũ"),
 }
 TITLES = {POOR: "DANH SÁCH CHI TIẾT HỘ NGHÈO", NEAR_POOR: "DANH SÁCH CHI TIẾT HỘ CẬN NGHÈO"}
+_BORN = {MALE: "1", FEMALE: "2"}
+_CROSSED = (*KINDS.values(), *GROUPS.values())
+_CROSSES = [
+    {column: MARK for at, column in enumerate(_CROSSED) if mark >> at & 1}
+    for mark in range(1 << len(_CROSSED))
+]
 SUPPORTS = ("Y tế", "Giáo dục", "Sản xuất", "Vay vốn tín dụng", "Nhà ở", "Khác")
 
 
@@ -44,74 +49,96 @@ def make_poor(frame: Frame) -> Report:
 
 
 def _make(frame: Frame, key: str, klass: str) -> Report:
-    of_class = frame.cases[(frame.cases["klass"] == klass).to_numpy(dtype=bool)]
-    listed = of_class.assign(marked=_kinds(frame, of_class, klass))
-    rosters = _rosters(frame, klass)
-    rows = tuple(_rows(sections(frame, listed), rosters))
-    short = sum(
-        len(rosters.get(household, ())) < persons
-        for household, persons in zip(listed["household"], listed["persons"], strict=True)
-    )
+    of_class = frame.cases[(frame.cases["klass"] == klass).to_numpy(dtype=bool)].reset_index(drop=True)
+    query = members(frame.rounds.now, frame.scope.standard, klass)
+    found = table(frame.session, query, frame.numbers, ("name", "sort_key"))
+    home = pd.Index(of_class["household"]).get_indexer(pd.Index(found["household"]))
+    found, home = found[home >= 0], home[home >= 0]
+    rows = _rows(frame, of_class, _marks(frame, of_class, klass), found, home) if len(of_class) else ()
+    short = int((np.bincount(home, minlength=len(of_class)) < of_class["persons"].to_numpy()).sum())
     notes = (f"{number(short)} hộ chưa có đủ danh sách thành viên.",) if short else ()
     return issued(frame, key, TITLES[klass], _columns(klass), rows, annex=ANNEX, notes=notes)
 
 
-def _rosters(frame: Frame, klass: str) -> Mapping[int, Sequence[Any]]:
-    query = members(frame.rounds.now, frame.scope.standard, klass)
-    found = frame.session.connection().execute(query).yield_per(AT_ONCE)
-    by_household = groupby(found, key=lambda member: member.household)
-    return {frame.numbers[household]: list(roster) for household, roster in by_household}
+def _marks(frame: Frame, households: pd.DataFrame, klass: str) -> Array:
+    """Of each household its place in `_CROSSES`."""
+    kinds = _kinds(frame, households, klass)
+    crossed = [*(kinds == kind for kind in KINDS), *(households[group].to_numpy() for group in GROUPS)]
+    return np.dot(np.array(crossed).T, 1 << np.arange(len(crossed)))
 
 
-def _kinds(frame: Frame, households: pd.DataFrame, klass: str) -> Any:
+def _kinds(frame: Frame, households: pd.DataFrame, klass: str) -> Array:
     """`new`, `again` or `old` for each household; where last year is unknown, what the official list said."""
     ledger = frame.ledger.set_index("household")[["before", "again"]].reindex(households["household"])
-    before, again = ledger["before"].to_numpy(), ledger["again"].to_numpy(dtype=bool)
+    before, again = ledger["before"].to_numpy(dtype=object), ledger["again"].to_numpy(dtype=bool)
     told = np.where(before == klass, "old", np.where(again, "again", "new"))
     return np.where(before == UNKNOWN, decoded(households["stated_kind"], str, ""), told)
 
 
-def _rows(places: Iterator[Section], rosters: Mapping[int, Sequence[Any]]) -> Iterator[Row]:
-    group = counting(1)
-    for section in places:
-        yield from section.headings
-        for at, household in enumerate(section.households, 1):
-            own = next(group)
-            for values in _household(at, household, rosters.get(household.household, ())):
-                yield Row(values, section.place, section.level, group=own)
+def _rows(
+    frame: Frame, households: pd.DataFrame, marks: Array, found: pd.DataFrame, home: Array
+) -> MemberRows:
+    """The rows of the households; `home` says of each member found whose it is."""
+    positions = paper_positions(frame, households["place"])
+    order = np.lexsort((households["household"].to_numpy(), _ranks(found, home, len(households)), positions))
+    at, section = np.unique(positions[order], return_inverse=True)
+    announced = [*headings(frame, at)]
+    begins = np.searchsorted(section, np.arange(len(at)))
+    homes = Homes(
+        number=np.arange(1, len(order) + 1) - begins[section],
+        section=section,
+        mark=marks[order],
+        sections=[(rows[-1].place, rows[-1].level) for rows in announced],
+        marks=_CROSSES,
+    )
+    return _lines(_members(found), homes, announced, np.argsort(order)[home], begins)
 
 
-def _household(at: int, household: Any, roster: Sequence[Any]) -> Iterator[dict[str, Value]]:
-    """The lines of a household: the marks stand on the first."""
-    marks: dict[str, Value] = {"A": at, **_marks(household)}
-    if not roster:
-        yield {**_member(1, household.name, None, "", "", "head"), **marks}
-    for place, member in enumerate(roster, 1):
-        relation = "head" if member.head else member.relation
-        values = _member(place, member.name, member.sex, member.birth, member.ethnic, relation)
-        yield values | (marks if place == 1 else {})
+def _ranks(found: pd.DataFrame, home: Array, households: int) -> Array:
+    """The order of the households by the given names of their heads; the first of several heads counts."""
+    keys = np.full(households, LAST, dtype=object)
+    heads = np.flatnonzero(found["sort_key"].notna())[::-1]
+    keys[home[heads]] = found["sort_key"].to_numpy()[heads]
+    ranks: Array = np.unique(keys, return_inverse=True)[1]
+    return ranks
 
 
-def _marks(household: Any) -> dict[str, Value]:
-    given = {"8": household.merit, "9": household.local, "10": household.no_labour}
-    marks: dict[str, Value] = {column: MARK for column, has in given.items() if has}
-    return marks | ({KINDS[household.marked]: MARK} if household.marked in KINDS else {})
+def _members(found: pd.DataFrame) -> Members:
+    """The members found, and after them the head of whom nothing is known."""
+    ethnics, relations = code_list("ethnic"), code_list("relation")
+    return Members(
+        name=np.append(found["name"].to_numpy(), NO_HEAD),
+        born=np.append(decoded(found["born"], lambda year: int(year or 0), 0), 0).astype(np.int16),
+        column=np.append(found["sex"].cat.codes, -1),
+        ethnic=np.append(found["ethnic"].cat.codes, -1),
+        relation=np.append(found["relation"].cat.codes, len(found["relation"].cat.categories)),
+        column_names=[*map(_BORN.__getitem__, found["sex"].cat.categories), ""],
+        ethnic_names=[*(ethnics.name(code) if code else "" for code in found["ethnic"].cat.categories), ""],
+        relation_names=[relations.name(code) if code else "" for code in found["relation"].cat.categories]
+        + [relations.name(HEAD)],
+    )
 
 
-def _member(
-    place: int, name: str, sex: str | None, birth: str, ethnic: str, relation: str
-) -> dict[str, Value]:
-    born = int(birth[:4]) if birth else None
-    return {
-        "A": None,
-        "B": place,
-        "C": name,
-        "1": born if sex == MALE else None,
-        "2": born if sex == FEMALE else None,
-        "3": code_list("ethnic").name(ethnic) if ethnic else None,
-        "4": code_list("relation").name(relation) if relation else None,
-        **dict.fromkeys(map(str, range(5, 17))),
-    }
+def _lines(
+    members: Members, homes: Homes, announced: Sequence[Sequence[Row]], home: Array, begins: Array
+) -> MemberRows:
+    """The lines, given of each member its household in the order of the paper, and where places begin."""
+    unlisted = np.setdiff1d(np.arange(len(homes.number)), home)
+    owner = np.concatenate((home, unlisted)).astype(np.int32)
+    member = np.concatenate((np.arange(len(home)), np.full(len(unlisted), len(home)))).astype(np.int32)
+    order = np.argsort(owner, kind="stable")
+    owner, member = owner[order], member[order]
+    first = np.searchsorted(owner, np.arange(len(homes.number)))
+    place = np.arange(1, len(owner) + 1) - first[owner]
+    above = np.repeat(first[begins], [len(rows) for rows in announced])
+    return MemberRows(
+        members,
+        homes,
+        headings=[row for rows in announced for row in rows],
+        home=np.insert(owner, above, HEADING),
+        member=np.insert(member, above, np.arange(len(above))),
+        place=np.insert(place, above, 0),
+    )
 
 
 def _columns(klass: str) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from app.i18n import _, number
+from app.i18n import _, number, official_number
 from app.models.review import NEAR_POOR, POOR
 from app.reports import draft
 from app.reports.counting import HOUSEHOLDS, LINE, NUMBER, PERSONS, PLACE, count, rows
@@ -177,11 +177,13 @@ def _notes(frame: Frame, klass: str) -> tuple[str, ...]:
             ledger.loc[(ledger[side] == klass) & (ledger["kind"] == _other(side, klass)), "cause"]
         )
         if causes:
-            told = ", ".join(f"{names.name(code).lower()} {number(n)} hộ" for code, n in causes.most_common())
+            told = ", ".join(
+                f"{names.name(code).lower()} {official_number(n)} hộ" for code, n in causes.most_common()
+            )
             notes.append(f"Khác ({what}): {told}.")
     guessed = int((ledger["guessed"] & (ledger["before"] == klass)).sum())
     if guessed:
-        notes.append(f"{number(guessed)} hộ không rõ số khẩu năm trước: lấy số khẩu năm nay.")
+        notes.append(f"{official_number(guessed)} hộ không rõ số khẩu năm trước: lấy số khẩu năm nay.")
     return tuple(notes)
 
 

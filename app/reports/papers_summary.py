@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from app.i18n import number
+from app.i18n import official_number
 from app.reports.catalogue import make_all
 from app.reports.papers_data import Issuer, Summary
 from app.reports.report import Column, Report, Row, Value
@@ -71,13 +71,13 @@ def _figure(report: Report, line: str, column: str) -> str:
 
 
 def _shown(value: float) -> str:
-    return number(value) if isinstance(value, int) else number(value, 2)
+    return official_number(value) if isinstance(value, int) else official_number(value, 2)
 
 
 def _sum(report: Report, *keys: str) -> str:
     values = [_first(report, "households").get(key) for key in keys]
     known = [value for value in values if isinstance(value, int)]
-    return number(sum(known)) if len(known) == len(keys) else ""
+    return official_number(sum(known)) if len(known) == len(keys) else ""
 
 
 def _table(first: Report) -> Report:

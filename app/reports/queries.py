@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, func, or_, select
 from sqlmodel import col
 
 from app.models.household import Household
@@ -16,10 +16,37 @@ from app.reports.columns import raw
 from app.reports.rounds import Held
 
 Query = Select[Any]
+HEAD = "head"  # the relation of the head, whatever was noted
+
+
+def households(places: Collection[Key], rounds: Sequence[Held]) -> Query:
+    """The households that live in the places, or have a case in the rounds, with sex and group of their head.
+
+    A line more for each further head.
+    """
+    return (
+        _select(
+            household=Household.id,
+            place=Household.place,
+            declared_size=Household.declared_size,
+            roster_complete=Household.roster_complete,
+            groups=raw(Household.groups),
+            local_minority=Household.local_minority,
+            formed=Household.formed,
+            formed_how=Household.formed_how,
+            ended=Household.ended,
+            ended_how=Household.ended_how,
+            sex=Person.sex,
+            ethnic=Person.ethnic,
+        )
+        .outerjoin(Membership, and_(_headed(), col(Membership.household) == col(Household.id)))
+        .outerjoin(Person, and_(col(Person.id) == col(Membership.person), col(Person.deleted) == 0))
+        .where(_concerned(places, rounds), col(Household.deleted) == 0)
+    )
 
 
 def cases(rounds: Sequence[Held], standard: str) -> Query:
-    """The cases of rounds with their result under one standard, and what is known of their households."""
+    """The cases of rounds with their result under one standard."""
     return (
         _select(
             household=Case.household,
@@ -35,18 +62,9 @@ def cases(rounds: Sequence[Held], standard: str) -> Query:
             deprived=raw(Result.deprived),
             b1=Result.b1,
             b2=Result.b2,
-            groups=raw(Household.groups),
-            local_minority=Household.local_minority,
-            declared_size=Household.declared_size,
-            roster_complete=Household.roster_complete,
-            formed=Household.formed,
-            formed_how=Household.formed_how,
-            ended=Household.ended,
-            ended_how=Household.ended_how,
         )
-        .join(Household, col(Household.id) == col(Case.household))
         .outerjoin(Result, and_(_result(), col(Result.standard) == standard))
-        .where(*_held(rounds), col(Household.deleted) == 0)
+        .where(*_held(rounds))
         .order_by(col(Case.round), col(Case.id))
     )
 
@@ -61,13 +79,9 @@ def last_cases(rounds: Sequence[Held]) -> Query:
             size=Case.size,
             standard=Result.standard,
             klass=Result.final_class,
-            declared_size=Household.declared_size,
-            ended=Household.ended,
-            ended_how=Household.ended_how,
         )
-        .join(Household, col(Household.id) == col(Case.household))
         .outerjoin(Result, _result())
-        .where(*_held(rounds), col(Household.deleted) == 0)
+        .where(*_held(rounds))
         .order_by(col(Case.round), col(Case.id))
     )
 
@@ -82,45 +96,13 @@ def listed(rounds: Sequence[Held]) -> Query:
     )
 
 
-def register(places: Collection[Key], day: str) -> Query:
-    """The households that live in the places on a day."""
-    return _select(
-        household=Household.id,
-        place=Household.place,
-        declared_size=Household.declared_size,
-        groups=raw(Household.groups),
-        local_minority=Household.local_minority,
-    ).where(
-        col(Household.place).in_(places),
-        col(Household.deleted) == 0,
-        col(Household.formed) <= day,
-        (col(Household.ended) == "") | (col(Household.ended) > day),
-    )
-
-
-def concerned(places: Collection[Key], rounds: Sequence[Held]) -> ColumnElement[bool]:
-    """True of a household that lives in the places, or has a case in the rounds wherever it lives now."""
-    reviewed = select(col(Case.household)).where(*_held(rounds))
-    return or_(col(Household.place).in_(places), col(Household.id).in_(reviewed))
-
-
-def heads(households: ColumnElement[bool]) -> Query:
-    """Sex and ethnic group of the heads."""
-    return (
-        _select(household=Membership.household, sex=Person.sex, ethnic=Person.ethnic)
-        .join(Person, col(Person.id) == col(Membership.person))
-        .join(Household, col(Household.id) == col(Membership.household))
-        .where(col(Membership.head) == 1, *_current(), households)
-    )
-
-
-def rosters(households: ColumnElement[bool]) -> Query:
-    """How many members the households have whose roster is complete."""
+def rosters(places: Collection[Key], rounds: Sequence[Held]) -> Query:
+    """How many members those of `households` have whose roster is complete."""
     return (
         _select(household=Membership.household, persons=func.count(col(Membership.id)))
         .join(Person, col(Person.id) == col(Membership.person))
         .join(Household, col(Household.id) == col(Membership.household))
-        .where(col(Household.roster_complete) == 1, *_current(), households)
+        .where(col(Household.roster_complete) == 1, *_current(), _concerned(places, rounds))
         .group_by(col(Membership.household))
     )
 
@@ -132,10 +114,10 @@ def head_names(rounds: Sequence[Held]) -> Query:
             household=Membership.household,
             name=Person.name,
             sort_key=Person.sort_key,
-            born=func.substr(col(Person.birth), 1, 4, type_=Text),
+            born=_year(Person.birth),
         )
         .join(Person, col(Person.id) == col(Membership.person))
-        .where(col(Membership.head) == 1, *_current())
+        .where(_headed(), col(Person.deleted) == 0)
         .where(col(Membership.household).in_(select(col(Case.household)).where(*_held(rounds))))
         .order_by(col(Membership.id))
     )
@@ -153,11 +135,11 @@ def members(rounds: Sequence[Held], standard: str, klass: str) -> Query:
         _select(
             household=Membership.household,
             name=Person.name,
+            sort_key=case((col(Membership.head) == 1, col(Person.sort_key))),
             sex=Person.sex,
-            birth=Person.birth,
+            born=_year(Person.birth),
             ethnic=Person.ethnic,
-            relation=Membership.relation,
-            head=Membership.head,
+            relation=case((col(Membership.head) == 1, HEAD), else_=col(Membership.relation)),
         )
         .join(Person, col(Person.id) == col(Membership.person))
         .where(*_current(), col(Membership.household).in_(_of_class(rounds, standard, (klass,))))
@@ -175,20 +157,16 @@ def young(rounds: Sequence[Held], standard: str, classes: Sequence[str], born_fr
     return (
         _select(
             household=Case.household,
+            round=Case.round,
             reviewed_on=Case.reviewed_on,
-            person=Person.id,
-            name=Person.name,
-            sex=Person.sex,
             birth=Person.birth,
-            relation=Membership.relation,
-            answers=CaseMember.answers,
+            answers=raw(CaseMember.answers),
         )
         .join(Membership, col(Membership.household) == col(Case.household))
         .join(Person, col(Person.id) == col(Membership.person))
         .outerjoin(CaseMember, answered)
         .where(*_held(rounds), *_current(), col(Person.birth) >= str(born_from))
         .where(col(Case.household).in_(_of_class(rounds, standard, classes)))
-        .order_by(col(Case.household), col(Membership.id))
     )
 
 
@@ -207,6 +185,20 @@ def _result() -> ColumnElement[bool]:
 
 def _current() -> tuple[ColumnElement[bool], ...]:
     return col(Membership.deleted) == 0, col(Membership.until) == "", col(Person.deleted) == 0
+
+
+def _headed() -> ColumnElement[bool]:
+    return and_(col(Membership.head) == 1, col(Membership.until) == "", col(Membership.deleted) == 0)
+
+
+def _concerned(places: Collection[Key], rounds: Sequence[Held]) -> ColumnElement[bool]:
+    """True of a household that lives in the places, or has a case in the rounds wherever it lives now."""
+    reviewed = select(col(Case.household)).where(*_held(rounds))
+    return or_(col(Household.place).in_(places), col(Household.id).in_(reviewed))
+
+
+def _year(date: Any) -> ColumnElement[str]:
+    return func.substr(col(date), 1, 4, type_=Text)
 
 
 def _of_class(rounds: Sequence[Held], standard: str, classes: Sequence[str]) -> Query:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from app.models.key import Key
-from app.reports.columns import table
+from app.reports.columns import Array, decoded, table
 from app.reports.frame import Frame
 from app.reports.lines import UNKNOWN_PLACE, UNKNOWN_VILLAGE
 from app.reports.queries import head_names
@@ -39,18 +39,30 @@ class Section:
 
 def sections(frame: Frame, households: pd.DataFrame) -> Iterator[Section]:
     """The places that hold any of the households, each with its own."""
-    by_place: dict[Key, list[Any]] = {}
+    by_place: dict[int, list[Any]] = {}
     rows: Iterable[Any] = _named(frame, households).itertuples(index=False)
     for household in rows:
-        home = household.place if household.place in frame.places else frame.scope.place
-        by_place.setdefault(home, []).append(household)
+        by_place.setdefault(household.position, []).append(household)
+    present = sorted(by_place)
+    for position, above in zip(present, headings(frame, present), strict=True):
+        yield Section(above[-1].place, above[-1].level, above, tuple(by_place[position]))
+
+
+def paper_positions(frame: Frame, places: pd.Series[Any]) -> Array:
+    """The order in which lists come to the places; one outside the scope counts as the scope itself."""
+    order = {place: at for at, place in enumerate(_in_order(frame, frame.scope.place))}
+    last = order[frame.scope.place]
+    return decoded(places, lambda place: order.get(place, last), last)
+
+
+def headings(frame: Frame, positions: Iterable[int]) -> Iterator[tuple[Row, ...]]:
+    """The lines of capitals above each of these places, which come in the order of the paper."""
+    places = [*_in_order(frame, frame.scope.place)]
     commune: Key | None = None
-    for place in _in_order(frame, frame.scope.place):
-        if place in by_place:
-            above = _commune(frame, place)
-            headings = _headings(frame, place, above if above != commune else None)
-            commune = above
-            yield Section(headings[-1].place, headings[-1].level, headings, tuple(by_place[place]))
+    for position in positions:
+        above = _commune(frame, places[position])
+        yield _headings(frame, places[position], above if above != commune else None)
+        commune = above
 
 
 def _in_order(frame: Frame, place: Key) -> Iterator[Key]:
@@ -63,7 +75,8 @@ def _in_order(frame: Frame, place: Key) -> Iterator[Key]:
 def _named(frame: Frame, households: pd.DataFrame) -> pd.DataFrame:
     query = head_names((*frame.rounds.now, *frame.rounds.last))
     names = table(frame.session, query, frame.numbers, ("name", "sort_key", "born"))
-    named = households.merge(names.drop_duplicates("household"), on="household", how="left", sort=False)
+    placed = households.assign(position=paper_positions(frame, households["place"]))
+    named = placed.merge(names.drop_duplicates("household"), on="household", how="left", sort=False)
     named["name"] = named["name"].fillna(NO_HEAD)
     named["born"] = named["born"].fillna("")
     named["sort_key"] = named["sort_key"].fillna(LAST)

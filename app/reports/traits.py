@@ -15,26 +15,23 @@ KINH = "01"
 _GROUPS = ("minority", "local_minority", "no_labour", "merit", "woman_head")
 
 
-def traits(households: pd.DataFrame, heads: pd.DataFrame) -> dict[str, Any]:
-    """Booleans `minority`, `kinh`, `local`, `no_labour`, `merit`, `woman`; `ethnic`, a code.
+def traits(households: pd.DataFrame) -> dict[str, Any]:
+    """Booleans `minority`, `kinh`, `local`, `no_labour`, `merit`, `woman`.
 
     A household is of the ethnic group of its head; where nobody knows that, the mark "dân tộc thiểu số" of
     a list counts. What a case says of a group goes before what the household's record says.
     """
-    of_heads = heads.reindex(households["household"]).reset_index(drop=True)
     marked = dict(zip(_GROUPS, _marks(households).T, strict=True))
     minorities = code_list("ethnic").flagged("minority")
-    ethnic = of_heads["ethnic"]
+    ethnic, sex = households["ethnic"], households["sex"]
     stated = decoded(ethnic, lambda code: code != "", False)
     return {
-        "ethnic": ethnic,
         "kinh": decoded(ethnic, lambda code: code == KINH, False),
         "minority": decoded(ethnic, lambda code: code in minorities, False) | (~stated & marked["minority"]),
         "local": (households["local_minority"] == 1).to_numpy() | marked["local_minority"],
         "no_labour": marked["no_labour"],
         "merit": marked["merit"],
-        "woman": decoded(of_heads["sex"], lambda sex: sex == FEMALE, False)
-        | (of_heads["sex"].isna().to_numpy() & marked["woman_head"]),
+        "woman": decoded(sex, FEMALE.__eq__, False) | (sex.isna().to_numpy() & marked["woman_head"]),
     }
 
 

@@ -10,11 +10,14 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.errors import InputFault
 from app.i18n import _
-from app.rules.book import RuleBook
 from app.rules.codes import code_list
+
+if TYPE_CHECKING:
+    from app.rules.book import RuleBook
 
 UNRECORDED = "unrecorded"
 _OFFICIAL = ("poor", "near_poor", "not_poor")
@@ -138,10 +141,10 @@ def escaped_on(history: Iterable[Recognition], day: date) -> date | None:
 def recently_escaped(history: Iterable[Recognition], day: date, book: RuleBook) -> bool:
     """True from the recognition of the escape until the book's number of months has passed."""
     escaped = escaped_on(history, day)
-    return escaped is not None and day < _months_after(escaped, book.escape_months.value)
+    return escaped is not None and day < months_after(escaped, book.escape_months.value)
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The same day so many months later; the last of the month where there is no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -6,7 +6,7 @@ Only checks of form live here; what the values mean is the business of the file 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -112,6 +112,14 @@ class Table:
         if not all(isinstance(value, str) for value in values):
             self.fault(_("“{key}” phải là danh sách chữ").format(key=key))
         return tuple(values)
+
+    def texts_of(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """A list of texts out of a few; empty where the key is absent."""
+        texts = self.texts(key)
+        for text in texts:
+            if text not in allowed:
+                self.fault(_("“{key}” nêu “{value}”, không có trong danh mục").format(key=key, value=text))
+        return texts
 
     def one_of(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """A text out of a few."""

@@ -5,21 +5,30 @@ Not for what an answer means: indicators and points say that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from app.errors import RuleFault
 from app.i18n import _
 from app.paths import resource
 from app.rules.codes import CodeList, code_list
-from app.rules.figures import figure
+from app.rules.figures import figure, official_figure
 from app.rules.raw import Mark, Table
 
 Subject = Literal["household", "member"]
 SUBJECTS = ("household", "member")
 KINDS = ("text", "date", "yesno", "number", "choice", "many", "amounts")
 _CODED = ("choice", "many", "amounts")
+
+
+class _Words(NamedTuple):
+    """How answers are told: on screen in the language in use, on forms in Vietnamese."""
+
+    yes: str
+    no: str
+    none: str
+    figure: Callable[[float], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +115,26 @@ class Question:
 
     def shown(self, value: Any) -> str:
         """An answer in words, as names of the code list, `có`/`không`, or a number with its unit."""
+        return self._in_words(value, _Words(_("có"), _("không"), _("không có"), figure))
+
+    def written(self, value: Any) -> str:
+        """The same on official forms, in any language of the window."""
+        return self._in_words(value, _Words("có", "không", "không có", official_figure))
+
+    def _in_words(self, value: Any, words: _Words) -> str:
         if self.kind == "yesno":
-            return _("có") if value else _("không")
+            return words.yes if value else words.no
         if self.kind == "choice":
             return self.list.name(value)
         if self.kind == "many":
-            return ", ".join(self.list.name(code) for code in value) or _("không có")
+            return ", ".join(self.list.name(code) for code in value) or words.none
         if self.kind == "amounts":
-            parts = (f"{self.list.name(code)} {self._counted(amount)}" for code, amount in value.items())
-            return ", ".join(parts) or _("không có")
-        return self._counted(value) if self.kind == "number" else str(value)
+            parts = (f"{self.list.name(code)} {self._counted(one, words)}" for code, one in value.items())
+            return ", ".join(parts) or words.none
+        return self._counted(value, words) if self.kind == "number" else str(value)
 
-    def _counted(self, value: float) -> str:
-        return f"{figure(value)} {self.unit}".rstrip()
+    def _counted(self, value: float, words: _Words) -> str:
+        return f"{words.figure(value)} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

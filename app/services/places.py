@@ -16,6 +16,7 @@ from app.models.key import Key
 from app.models.place import RURAL, URBAN, Place, PlaceArea, PlaceCount, PlaceFields, PlaceParent
 from app.rules.facts import Area
 from app.services import typed
+from app.store import ledger
 from app.store.act import Act
 from app.store.store import EVERYONE, Store
 from app.vietnamese import clean, one_spelling
@@ -81,7 +82,8 @@ def establish(
     with store.session() as session:
         _must_be_free(children(session, parent), name)
     told = typed.checked(PlaceFields, {"name": name, "level": level, "code": code})
-    with store.write(_("Thêm {name}").format(name=told["name"]), actor) as act:
+    title = _("Thêm {name}").format(name=told["name"])
+    with store.write(title, actor, about=_told_to(store)) as act:
         return add(act, name, level, parent, code, typed.day(since) if since else "")
 
 
@@ -92,7 +94,8 @@ def rename(store: Store, key: Key, name: str, actor: str) -> bool:
         beside = children(session, above.id) if above else []
     _must_be_free([one for one in beside if one.id != key], name)
     told = typed.checked(PlaceFields, known.model_dump() | {"name": name})
-    with store.write(_("Đổi tên {name}").format(name=known.name), actor) as act:
+    title = _("Đổi tên {name}").format(name=known.name)
+    with store.write(title, actor, about=_told_to(store)) as act:
         return act.update("place", key, {"name": told["name"]})
 
 
@@ -108,7 +111,7 @@ def put_under(store: Store, key: Key, parent: Key, since: str, actor: str) -> No
             )
         links = session.exec(_links(key)).all()
     title = _("Chuyển {name} về {parent}").format(name=known.name, parent=target.name)
-    with store.write(title, actor) as act:
+    with store.write(title, actor, about=_told_to(store)) as act:
         for link in links:
             act.update("place_parent", link.id, {"until": day})
         act.insert("place_parent", [{"place": key, "parent": parent, "since": day}])
@@ -121,7 +124,8 @@ def set_area(store: Store, key: Key, year: int, area: str, actor: str) -> bool:
     query = select(PlaceArea).where(PlaceArea.place == key, PlaceArea.year == year, PlaceArea.deleted == 0)
     with store.session() as session:
         known, name = session.exec(query).first(), place(session, key).name
-    with store.write(_("Ghi khu vực của {name}").format(name=name), actor) as act:
+    title = _("Ghi khu vực của {name}").format(name=name)
+    with store.write(title, actor, about=_told_to(store)) as act:
         if known is None:
             act.insert("place_area", [{"place": key, "year": year, "area": area}])
             return True
@@ -140,11 +144,18 @@ def count(store: Store, key: Key, year: int, households: int | None, persons: in
         )
     with store.session() as session:
         known, name = count_of(session, key, year), place(session, key).name
-    with store.write(_("Ghi số dân cư của {name}").format(name=name), actor) as act:
+    title = _("Ghi số dân cư của {name}").format(name=name)
+    with store.write(title, actor, about=_told_to(store)) as act:
         if known is None:
             act.insert("place_count", [{"place": key, "year": year, **told}])
             return True
         return act.update("place_count", known.id, told)
+
+
+def _told_to(store: Store) -> str | None:
+    """Everybody below, where the households are in their books; else whoever receives this book."""
+    own = ledger.founded_about(store.connection, store.place.hex(), "household")
+    return None if own else EVERYONE
 
 
 def _must_be_free(beside: Sequence[Place], name: str) -> None:

@@ -37,6 +37,7 @@ from app.services import places, typed
 from app.services.freezing import must_not_be_recognised
 from app.services.sizes import size
 from app.store.act import Act
+from app.store.books import NotOurs
 from app.store.store import Store
 
 ON_LIST, REQUEST, ADDED = "on_list", "request", "added"
@@ -274,10 +275,8 @@ def must_be_open(one: Round) -> Round:
 def must_be_ours(store: Store, one: Round) -> Round:
     """The round itself, if this store keeps its book; the level above returns work instead of changing it."""
     if one.place != store.place:
-        raise InputFault(
-            _("Phiếu này thuộc sổ của cấp dưới nên không sửa ở đây."),
-            todo=_("Trả lại hộ kèm lý do; nơi giữ sổ sẽ sửa và gửi lại."),
-        )
+        with store.session() as session:
+            raise NotOurs(places.place(session, one.place).name)
     return one
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from app.models.key import Key
+from app.store.books import Books
 from app.store.frozen import Guard
 from app.store.index import Index
 from app.store.journal import Change, Fields, Table, whole
@@ -35,13 +36,14 @@ class Act:
         changes: what was done so far, in order.
     """
 
-    def __init__(self, connection: sqlite.Connection, schema: Schema, index: Index) -> None:
+    def __init__(self, connection: sqlite.Connection, schema: Schema, index: Index, books: Books) -> None:
         self.changes: list[Change] = []
         self._written = 0
         self._connection = connection
         self._schema = schema
         self._index = index
         self._frozen = Guard(connection)
+        self._books = books
         self._disputes = connection.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is not None
 
     def insert(self, tab: str, rows: Sequence[Values]) -> list[Key]:
@@ -97,6 +99,7 @@ class Act:
             return
         for row in rows:
             self._frozen.check(table.name, row)
+            self._books.check(table.name, row)
         self.changes += [
             Change(table.name, row["id"], "insert", "{}", table.written(table.flat(row))) for row in rows
         ]
@@ -137,7 +140,10 @@ class Act:
     def _change(
         self, table: Table, key: Key, op: str, before: Fields, after: Fields, current: Fields
     ) -> None:
-        self._frozen.check(table.name, {"id": key, **current})
+        if any(current.get(name) != value for name, value in after.items()):  # said again, it stays as it is
+            self._frozen.check(table.name, {"id": key, **current})
+        for row in (current, current | after):
+            self._books.check(table.name, {"id": key, **row})
         self.changes.append(Change(table.name, key, op, table.written(before), table.written(after)))
         write_fields(self._connection, table, key, after, current)
         self._written += 1

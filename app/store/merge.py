@@ -1,16 +1,14 @@
-"""Merging: what a field is worth when several stores have changed it.
+"""Merging: rows are brought to what all acts that are held say of them, by the rules of `settling`.
 
-Of all changes of one field, the *heads* are those that no other change of that field had seen. One head, or
-heads that agree: settled. Heads with different values: a conflict; both stay in the journal for ever, the
-value shown meanwhile is that of the head with the highest clock. Nothing else decides, so the rows are a
-function of the set of acts: in whatever order, how often, or with what losses they came, stores with equal
-acts are equal.
+All values of a field in conflict stay in the journal for ever, whichever is shown meanwhile. Nothing but the
+acts decides, so the rows are a function of the set of acts: in whatever order, how often, or with what losses
+they came, stores with equal acts are equal.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,58 +21,21 @@ from app.store.act import Schema, write_fields, write_new
 from app.store.index import Index
 from app.store.journal import Change, Fields, Table
 from app.store.ledger import Sent, Sight
+from app.store.settling import (
+    Settled,
+    Version,
+    by_rank,
+    heads,
+    settle,
+    settle_upheld,
+    upheld_heads,
+    with_existence,
+)
 from app.store.tables import RECOMPUTED, RECORDS, complete
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One change of one field: its value, and the act that made it."""
-
-    stream: str
-    seq: int
-    hlc: int
-    value: Any
-
-    @property
-    def rank(self) -> tuple[int, str, int]:
-        """Which of several heads is shown: the highest clock, then the stream's name, on every machine."""
-        return self.hlc, self.stream, self.seq
-
+from app.store.upheld import CASES, Told, Upheld
 
 Row = tuple[str, bytes]
-Told = tuple[str, Change]  # the stream that says it, and what
-History = Mapping[str, Sequence[Version]]  # field → its changes
-
-
-def heads(versions: Sequence[Version], sight: Sight) -> list[Version]:
-    """The changes of a field that no other change of it had seen."""
-    if len({version.stream for version in versions}) == 1:
-        return [max(versions, key=lambda version: version.seq)]
-    last: dict[str, Version] = {}
-    for version in versions:
-        if version.stream not in last or version.seq > last[version.stream].seq:
-            last[version.stream] = version
-    ends = list(last.values())
-    return [
-        one
-        for one in ends
-        if not any(
-            sight.had_seen(other.stream, other.seq, one.stream, one.seq) for other in ends if other is not one
-        )
-    ]
-
-
-def settle(history: History, sight: Sight) -> tuple[Fields, list[str]]:
-    """The fields as they are shown, and those in conflict."""
-    fields: Fields = {}
-    disputed = []
-    for name, versions in history.items():
-        ends = heads(versions, sight)
-        chosen = max(ends, key=lambda version: version.rank)
-        fields[name] = chosen.value
-        if any(end.value != chosen.value for end in ends):
-            disputed.append(name)
-    return fields, disputed
+Disputed = tuple[str, bytes, str]  # table, row, field
 
 
 def versions_of(
@@ -103,13 +64,15 @@ class Merged:
         changed: rows that are otherwise now.
         deleted: those of them that are marked as deleted now.
         disputed: fields in conflict among the rows touched.
+        late: those of them that were changed too late, of a result that was recognised.
         stale: rows whose computed fields rest on facts of several stores and must be computed again.
     """
 
     new: tuple[Row, ...]
     changed: tuple[Row, ...]
     deleted: tuple[Row, ...]
-    disputed: tuple[tuple[str, bytes, str], ...]
+    disputed: tuple[Disputed, ...]
+    late: tuple[Disputed, ...]
     stale: frozenset[bytes]
 
 
@@ -142,28 +105,52 @@ class Merging:
         self._new: list[Row] = []
         self._changed: list[Row] = []
         self._deleted: list[Row] = []
-        self._disputed: list[tuple[str, bytes, str]] = []
+        self._disputed: list[Disputed] = []
+        self._late: list[Disputed] = []
         self._stale: set[bytes] = set()
 
     def apply(self, acts: Sequence[Sent]) -> Merged:
         """Bring the rows up; the acts are already in the journal."""
         touched = _touched(acts)
         there = self._there(touched)
+        later: list[Row] = []  # of cases: only when the decisions are written can they be settled
         for (tab, row), told in touched.items():
-            said = [_read(self._schema[tab], change) for _stream, change in told]
-            if (tab, row) in there:
-                self._bring_up(tab, row)
-            elif any(stream != told[0][0] for stream, _change in told):
-                self._found(tab, row, *self._settled(tab, row))
+            said = [_read(self._schema[tab], change) for _stream, _seq, change in told]
+            alone = all(stream == told[0][0] for stream, _seq, _change in told)
+            if tab in CASES and ((tab, row) in there or not alone):
+                later.append((tab, row))
+            elif (tab, row) in there:
+                self._bring_up(tab, row, self._settled(tab, row))
+            elif alone:
+                self._found(tab, row, Settled(_folded(said), [], []))
             else:
-                self._found(tab, row, _folded(said), [])
+                self._found(tab, row, self._settled(tab, row))
         self._write_waiting()
+        self._settle_cases(touched, later, there)
         self._index.settle()
+        return self._merged()
+
+    def _settle_cases(
+        self, touched: Mapping[Row, Sequence[Told]], later: Sequence[Row], there: set[Row]
+    ) -> None:
+        """Records of cases, parents first; with them those that a late change or a late decision reaches."""
+        upheld = Upheld(self._connection, self._schema, self._sight)
+        for tab in CASES:
+            for row in (row for its, row in later if its == tab):
+                settled = self._settled(tab, row, upheld)
+                (self._bring_up if (tab, row) in there else self._found)(tab, row, settled)
+            self._write_waiting()
+        for tab, row in dict.fromkeys(upheld.reached(touched)):
+            if (tab, row) not in later:
+                self._bring_up(tab, row, self._settled(tab, row, upheld))
+
+    def _merged(self) -> Merged:
         return Merged(
             tuple(self._new),
             tuple(self._changed),
             tuple(self._deleted),
             tuple(self._disputed),
+            tuple(self._late),
             frozenset(self._stale),
         )
 
@@ -176,15 +163,15 @@ class Merging:
             (tab, row) for tab, rows in by_table.items() for row in _existing(self._connection, tab, rows)
         }
 
-    def _found(self, tab: str, row: bytes, fields: Fields, disputed: list[str]) -> None:
+    def _found(self, tab: str, row: bytes, settled: Settled) -> None:
         """A row that was not there."""
-        table = self._schema[tab]
+        table, fields = self._schema[tab], settled.fields
         if not table.needed <= fields.keys():
             raise unfit(tab, ", ".join(sorted(table.needed - fields.keys())))
         waiting = self._waiting[tab]
         waiting.append(_whole_row(table, row, fields))
         self._new.append((tab, row))
-        self._note(tab, row, disputed, fields)
+        self._note(tab, row, settled)
         if len(waiting) == _AT_ONCE:
             self._write_waiting()
 
@@ -196,12 +183,11 @@ class Merging:
                 write_new(self._connection, self._schema[tab], rows)
                 self._index.add(tab, [row for row in rows if not row["deleted"]])
 
-    def _bring_up(self, tab: str, row: bytes) -> None:
+    def _bring_up(self, tab: str, row: bytes, settled: Settled) -> None:
         """A row that was there: what all its changes settle on."""
-        fields, disputed = self._settled(tab, row)
         table = self._schema[tab]
         current = table.current(self._connection, row)
-        after = {name: value for name, value in fields.items() if current.get(name) != value}
+        after = {name: value for name, value in settled.fields.items() if current.get(name) != value}
         if after:
             write_fields(self._connection, table, row, after, current)
             self._index.replace(tab, row, current, current | after)
@@ -209,22 +195,31 @@ class Merging:
         if after.get("deleted"):
             self._deleted.append((tab, row))
         self._connection.execute("DELETE FROM conflict WHERE row = ? AND tab = ?", (row, tab))
-        self._note(tab, row, disputed, fields)
+        self._note(tab, row, settled)
 
-    def _settled(self, tab: str, row: bytes) -> tuple[Fields, list[str]]:
-        return settle(versions_of(self._connection, self._schema, tab, row), self._sight)
+    def _settled(self, tab: str, row: bytes, upheld: Upheld | None = None) -> Settled:
+        history = versions_of(self._connection, self._schema, tab, row)
+        if upheld is not None:
+            case = row if tab == "review_case" else history["review_case"][0].value
+            if about := upheld.about(case):
+                return settle_upheld(history, self._sight, upheld, about)
+        return settle(history, self._sight)
 
-    def _note(self, tab: str, row: bytes, disputed: Iterable[str], fields: Fields) -> None:
+    def _note(self, tab: str, row: bytes, settled: Settled) -> None:
         """Keep the list of conflicts; fields that the rules computed are computed again instead."""
-        computed = RECOMPUTED.get(tab, frozenset()) if fields.get("source") == "computed" else frozenset()
-        for field in disputed:
-            if field.partition(".")[0] in computed:
+        imported = settled.fields.get("source") != "computed"
+        computed = frozenset() if imported else RECOMPUTED.get(tab, frozenset())
+        for field in settled.disputed:
+            if field.partition(".")[0] not in computed:
+                self._list((tab, row, field), late=field in settled.late)
+            elif field not in settled.late:  # what was recognised is computed no more
                 self._stale.add(row)
-            else:
-                self._disputed.append((tab, row, field))
-                self._connection.execute(
-                    "INSERT INTO conflict (tab, row, field) VALUES (?, ?, ?)", (tab, row, field)
-                )
+
+    def _list(self, field: Disputed, *, late: bool) -> None:
+        self._disputed.append(field)
+        if late:
+            self._late.append(field)
+        self._connection.execute("INSERT INTO conflict (tab, row, field) VALUES (?, ?, ?)", field)
 
 
 def _whole_row(table: Table, row: bytes, fields: Fields) -> Fields:
@@ -249,7 +244,7 @@ def _touched(acts: Sequence[Sent]) -> dict[Row, list[Told]]:
         for change in act.changes:
             if change.tab not in RECORDS or len(change.row) != SIZE:
                 raise unfit(change.tab, change.row.hex())
-            touched.setdefault((change.tab, change.row), []).append((stream, change))
+            touched.setdefault((change.tab, change.row), []).append((stream, act.head.seq, change))
     return touched
 
 
@@ -280,17 +275,32 @@ def _existing(connection: sqlite.Connection, tab: str, rows: Sequence[bytes]) ->
             yield from (row for (row,) in connection.execute(sql, part))
 
 
+def ends_of(
+    connection: sqlite.Connection, schema: Schema, sight: Sight, field: Disputed
+) -> tuple[list[Version], list[bool]]:
+    """The heads of a field, the one that is shown first; and which of them came too late."""
+    tab, row, name = field
+    history = versions_of(connection, schema, tab, row)
+    upheld = Upheld(connection, schema, sight)
+    about = upheld.about(upheld.case_of(tab, row)) if tab in CASES else ()
+    if not about:
+        ends = by_rank(heads(history[name], sight))
+        return ends, [False] * len(ends)
+    ends = upheld_heads(with_existence(history, upheld, about)[name], sight, upheld, about)
+    return ends, [upheld.late(one, about) for one in ends]
+
+
 def speaks_of(connection: sqlite.Connection, tab: str, row: bytes) -> str:
-    """The place of which the act spoke that founded a row: whoever receives the row receives that stream."""
+    """The place of which the act spoke that first told of a row: whoever has the row receives that stream."""
     found = connection.execute(
         "SELECT s.place FROM change c JOIN act a ON a.id = c.act JOIN stream s ON s.id = a.stream"
-        " WHERE c.row = ? AND c.tab = ? AND c.op = 'insert' ORDER BY a.hlc, s.node LIMIT 1",
+        " WHERE c.row = ? AND c.tab = ? ORDER BY a.hlc, s.node LIMIT 1",
         (row, tab),
     ).fetchone()
     return str(found[0])
 
 
-def disputed(connection: sqlite.Connection) -> list[tuple[str, bytes, str]]:
+def disputed(connection: sqlite.Connection) -> list[Disputed]:
     """The fields that wait for a decision: table, row, field."""
     return list(connection.execute("SELECT tab, row, field FROM conflict ORDER BY tab, row, field"))
 

@@ -102,6 +102,10 @@ class Store:
         """Keep a value of this file alone: never journaled, never sent."""
         self.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
+    def moment(self) -> str:
+        """Wall time of this machine with its zone, whole seconds, ISO 8601: for people, never compared."""
+        return self._clock.shown()
+
     # Reading ------------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -152,10 +156,13 @@ class Store:
         `self.done` tells afterwards what changed, and so are the watchers told.
         """
         from app.store.act import Act
+        from app.store.books import Books
         from app.store.index import Index
 
         with self.transaction():
-            act = Act(self.connection, self.schema, Index(self.connection))
+            own = self.meta("place")
+            books = Books(self.connection, self.schema, own if about is None or about == own else None)
+            act = Act(self.connection, self.schema, Index(self.connection), books)
             yield act
             act.finish()
             number = self._record(act, title, actor, about, (kind, target)) if act.changes else 0

@@ -25,7 +25,7 @@ MAPS: dict[str, frozenset[str]] = {
     "complaint": frozenset({"classes"}),
     "decided": frozenset({"classes"}),
     "activity": frozenset({"details"}),
-    "enrolment": frozenset({"grounds", "details"}),
+    "enrolment": frozenset({"grounds", "told", "details"}),
     "outcome": frozenset({"findings"}),
     "household_plan": frozenset({"wants"}),
 }

@@ -80,8 +80,12 @@ def to_redo(store: Store) -> Entry | None:
     return Entry(*found)
 
 
-def undo(store: Store, act: int, actor: str, progress: Progress = SILENT) -> Done:
-    """Take an act back; CannotUndo, and nothing changed, where later work builds on it."""
+def undo(store: Store, act: int, actor: str, progress: Progress = SILENT, why: str = "") -> Done:
+    """Take an act back; CannotUndo, and nothing changed, where later work builds on it.
+
+    Args:
+        why: stays in the title of the act that takes it back.
+    """
     entry, target = _entry(store, act)
     if entry.kind != "do":
         raise CannotUndo(
@@ -91,7 +95,8 @@ def undo(store: Store, act: int, actor: str, progress: Progress = SILENT) -> Don
     if entry.undone:
         raise CannotUndo(_("“{title}” đã được hoàn tác rồi.").format(title=entry.title))
     title = _("Hoàn tác: {title}").format(title=entry.title)
-    return _reverse(store, act, title, actor, ("undo", target), progress)
+    told = _("{title}; lý do: {why}").format(title=title, why=why) if why else title
+    return _reverse(store, act, told, actor, ("undo", target), progress)
 
 
 def redo(store: Store, act: int, actor: str, progress: Progress = SILENT) -> Done:

@@ -8,6 +8,7 @@ from typing import Any
 from app.errors import InputFault
 from app.i18n import _
 from app.store import merge
+from app.store.books import Books
 from app.store.ledger import Sight
 from app.store.store import Store
 from app.sync import recomputing
@@ -19,6 +20,7 @@ class Side:
 
     Attributes:
         shown: True for the value that stands meanwhile.
+        late: it came too late for a result that was recognised before; it cannot be chosen while that stands.
     """
 
     value: Any
@@ -26,6 +28,7 @@ class Side:
     at: str
     title: str
     shown: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,11 @@ def conflicts(store: Store) -> list[Conflict]:
 
 
 def _sides(store: Store, sight: Sight, tab: str, row: bytes, field: str) -> list[Side]:
-    versions = merge.versions_of(store.connection, store.schema, tab, row)[field]
-    ends = sorted(merge.heads(versions, sight), key=lambda one: one.rank, reverse=True)
     told = []
-    for position, end in enumerate(ends):
+    ends, late = merge.ends_of(store.connection, store.schema, sight, (tab, row, field))
+    for position, (end, is_late) in enumerate(zip(ends, late, strict=True)):
         actor, at, title = merge.author(store.connection, end)
-        told.append(Side(end.value, actor, at, title, shown=position == 0))
+        told.append(Side(end.value, actor, at, title, shown=position == 0, late=is_late))
     return told
 
 
@@ -74,12 +76,18 @@ def decide(store: Store, name: str, choice: int | str, why: str, actor: str) -> 
         raise InputFault(_("Quyết định phải ghi lý do."), todo=_("Thêm --why “…”."))
     value = _chosen(found, choice)
     title = _("Quyết định {field}: {why}").format(field=found.field, why=why)
-    about = merge.speaks_of(store.connection, found.tab, found.row)  # so that it reaches whoever has the row
-    with store.write(title, actor, about=about) as act:
+    with store.write(title, actor, about=_whose(store, found)) as act:
         act.settle(found.tab, found.row, {found.field: value})
         recomputing.note(store, [(found.tab, found.row)])
     recomputing.catch_up(store)
     return found
+
+
+def _whose(store: Store, found: Conflict) -> bytes | str:
+    """The book that the record is in, so that the decision reaches whoever has it."""
+    books = Books(store.connection, store.schema, store.place)
+    of_another = books.book_of(found.tab, found.row)
+    return of_another or merge.speaks_of(store.connection, found.tab, found.row)
 
 
 def _chosen(found: Conflict, choice: int | str) -> Any:

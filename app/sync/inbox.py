@@ -7,7 +7,6 @@ where it lies, unopened; when the part that it waits for has come, it is tried a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
@@ -78,7 +77,7 @@ def _place(sealed: Sealed | None) -> tuple[bool, str, int, str]:
 def _arrival(store: Store, path: Path, sealed: Sealed | None, taken: Taken) -> Arrival:
     header = sealed.header if sealed else None
     return Arrival(
-        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        at=store.moment(),
         path=str(path),
         sha256=sealed.sha256 if sealed else "",
         kind=taken.kind,

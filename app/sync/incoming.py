@@ -12,7 +12,6 @@ import hmac
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -259,7 +258,7 @@ def _remember(store: Store, peer: Peer, file: Path, sealed: Sealed) -> None:
             number=header.number,
             file=file.name,
             sha256=sealed.sha256,
-            at=datetime.now().astimezone().isoformat(timespec="seconds"),
+            at=store.moment(),
             acts=header.acts,
             totals={},
             state=peers.TAKEN,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import pyrage
@@ -62,7 +62,7 @@ def invite(
         place=(store.place if helps else key).hex(),
         level=level,
         secret=secrets.token_bytes(32),
-        since=datetime.now().astimezone().isoformat(timespec="seconds"),
+        since=store.moment(),
     )
     acts = list(acts_after(store.connection, {}, shared_streams(store, peer)))
     told, changes = columns(acts)
@@ -146,10 +146,15 @@ def _no_invitation(file: Path) -> InputFault:
     )
 
 
-def join(path: Path, key: str, file: Path, code: str = "") -> tuple[Path, str]:
+def join(
+    path: Path, key: str, file: Path, code: str = "", wall: Callable[[], int] | None = None
+) -> tuple[Path, str]:
     """Found a store from an invitation; returns its file and the name of its place.
 
     The new store proves with its first file that it holds the invitation's secret.
+
+    Args:
+        wall: the machine's clock, where it is not the machine's own (see `Store`).
     """
     sealed = envelope.read(file)
     header = sealed.header
@@ -160,14 +165,14 @@ def join(path: Path, key: str, file: Path, code: str = "") -> tuple[Path, str]:
         raise faults.newer_store(header.store, newest())
     content: Invitation = envelope.unpack(_opened(header, sealed.body, code), Invitation)
     acts = list(acts_of(content.acts, content.changes))
-    store = Store.create(path, key, new_key())
+    store = Store.create(path, key, new_key(), wall)
     try:
         with store:
             taking.take(store, acts, lambda _merged: None)
             store.set_meta("place", bytes.fromhex(content.place))
             store.set_meta("scope", " ".join(content.scope))
             public = header.sender.public
-            peers.keep(store, _inviter(header, public, content))
+            peers.keep(store, _inviter(store, header, public, content))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -185,7 +190,7 @@ def _opened(header: Header, body: bytes, code: str) -> bytes:
         ) from fault
 
 
-def _inviter(header: Header, public: Public, content: Invitation) -> Peer:
+def _inviter(store: Store, header: Header, public: Public, content: Invitation) -> Peer:
     return Peer(
         node=public.node,
         side=peers.ABOVE,
@@ -197,7 +202,7 @@ def _inviter(header: Header, public: Public, content: Invitation) -> Peer:
         secret=content.secret,
         state=peers.CONFIRMED,
         knows=dict(content.holds),
-        since=datetime.now().astimezone().isoformat(timespec="seconds"),
+        since=store.moment(),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from app import __version__
@@ -116,7 +115,7 @@ def header_of(store: Store, kind: str, peer: Peer, acts: Sequence[Sent], body: b
         sender=party(store, own),
         recipient=Public(peer.node, peer.sign_key, peer.age_key).fingerprint,
         number=peers.next_number(store, peer.node),
-        made=datetime.now().astimezone().isoformat(timespec="seconds"),
+        made=store.moment(),
         store=newest(),
         streams=_ranges(acts),
         acts=len(acts),

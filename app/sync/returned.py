@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -50,7 +49,7 @@ def give_back(
                     "round": one.id,
                     "household": household,
                     "why": why,
-                    "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+                    "at": store.moment(),
                 }
             ],
         )

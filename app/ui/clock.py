@@ -33,3 +33,8 @@ def weekday(day: date) -> str:
 def when(iso: str) -> str:
     """A moment of the journal as people read it: `20/11/2026 10:42`."""
     return f"{datetime.fromisoformat(iso):%d/%m/%Y %H:%M}" if iso else ""
+
+
+def day(stored: str) -> date:
+    """The day of a stored text: `2026-11-20`."""
+    return date.fromisoformat(stored[:10])

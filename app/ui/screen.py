@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -16,21 +17,33 @@ from app.ui.widgets.boxes import STRETCH, framed, row, sides
 from app.ui.widgets.labels import Elided, label
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A screen before it is seen.
+
+    Attributes:
+        key: how others ask for it. title, icon: as the sidebar shows them.
+        load: gives its class, importing it.
+        under: key of the screen under which it stands in the sidebar, where it has no place of its own.
+    """
+
+    key: str
+    title: str
+    icon: str
+    load: Callable[[], type[Screen]]
+    under: str = ""
+
+
 class Screen(QWidget):
     """A screen of the window, made on its first visit.
 
     Attributes:
-        key: how others ask for it. title, icon: as the sidebar shows them.
+        kind: what `app.ui.screens` says of it.
         watches: tables of which an act makes it refresh.
-        under: key of the screen under which it stands in the sidebar, where it has no place of its own.
-        beneath: key of the screen to which Esc goes back.
     """
 
-    key: ClassVar[str]
-    title: ClassVar[str]
-    icon: ClassVar[str] = ""
+    kind: ClassVar[Kind]
     watches: ClassVar[frozenset[str]] = frozenset()
-    under: ClassVar[str] = ""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

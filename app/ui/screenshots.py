@@ -17,11 +17,11 @@ from app.ui.dialogs import household_verbs, member_verbs
 from app.ui.dialogs.bug import BugDialog
 from app.ui.dialogs.history import History
 from app.ui.dialogs.new_household import NewHousehold
-from app.ui.screens.household import HouseholdPage
+from app.ui.screens import HOUSEHOLD, PAGES, SCREENS
 from app.ui.start import Program
 from app.ui.theme_sizes import Size
 from app.ui.welcome import DEMO_KEY, Welcome
-from app.ui.window import PAGES, SCREENS, Window
+from app.ui.window import Window
 
 MOMENT = "2026-11-20T10:42"
 PATIENCE = 60.0  # seconds for the slowest answer
@@ -63,7 +63,7 @@ class _Photographer:
         try:
             yield from self._everything(store)
         finally:
-            self._program.runner.close()
+            self._program.close()
 
     def _everything(self, store: Path) -> Iterator[Path]:
         self._program.show_welcome()
@@ -93,7 +93,7 @@ class _Photographer:
     def _screens(self, window: Window) -> Iterator[Path]:
         self._as_on_screen(window)
         window.topbar.show_saved(f"{clock.now():%H:%M}")
-        for kind in (*SCREENS, *(page for page in PAGES if page is not HouseholdPage)):
+        for kind in (*SCREENS, *(page for page in PAGES if page is not HOUSEHOLD)):
             window.go(kind.key)
             yield self._picture(window, kind.key)
         window.go("households")

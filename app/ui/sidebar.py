@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QT
 from app.i18n import _
 from app.ui import theme_icons
 from app.ui.desk import Desk
-from app.ui.screen import Screen
+from app.ui.screen import Kind
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, holder, row, sides
 from app.ui.widgets.labels import Elided, icon_label, label
@@ -19,7 +19,7 @@ from app.ui.widgets.labels import Elided, icon_label, label
 class NavItem(QToolButton):
     """A screen in the sidebar, with a count of what waits there."""
 
-    def __init__(self, screen: type[Screen], number: int) -> None:
+    def __init__(self, screen: Kind, number: int) -> None:
         super().__init__()
         self.screen_key = screen.key
         self.setProperty("role", "nav")
@@ -56,7 +56,7 @@ class Sidebar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk, screens: Sequence[type[Screen]]) -> None:
+    def __init__(self, desk: Desk, screens: Sequence[Kind]) -> None:
         super().__init__()
         self.setProperty("role", "sidebar")
         self._desk = desk

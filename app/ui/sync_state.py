@@ -11,14 +11,13 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from app.i18n import _, number
 from app.progress import Progress
 from app.store.store import Store
-from app.sync.told import Glance, days_since
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.sidebar import Sidebar
 from app.ui.topbar import TopBar
 
 if TYPE_CHECKING:
-    from app.sync.told import Arrival
+    from app.sync.told import Arrival, Glance
 
 SETTLES = 1500  # milliseconds without a change before a folder is looked at: a file must have come whole
 SCREEN = "sync"
@@ -34,11 +33,20 @@ class SyncState(QObject):
         self._soon = QTimer(self, singleShot=True, interval=SETTLES)
         self._soon.timeout.connect(self._look_into_folder)
         self._watcher.directoryChanged.connect(lambda _folder: self._soon.start())
+        self._begun = False
+
+    def begin(self) -> None:
+        """Tell the state of the exchange from now on; it needs SQLModel, for which no first picture waits."""
+        if self._begun:
+            return
+        self._begun = True
+        desk = self._desk
         desk.runner.changed.connect(self._out_of_date)
         desk.runner.work_ended.connect(self._out_of_date)
         desk.view_changed.connect(self.refresh)
         desk.settings_changed.connect(self._watch)
         self._watch()
+        self.refresh()
 
     # The bar ----------------------------------------------------------------------------------------------
 
@@ -84,6 +92,8 @@ class SyncState(QObject):
 
 def told(seen: Glance) -> tuple[str, str, str]:
     """Icon, tone and words for the bar; no words where there is nothing to say."""
+    from app.sync.told import days_since
+
     if seen.stopped:
         return "inbox", "warn", _("{n} gói giữ riêng").format(n=number(seen.stopped))
     if seen.conflicts:

@@ -47,8 +47,13 @@ def current() -> Theme:
 
 
 def colour(role: str) -> QColor:
-    """The colour of a role in the theme in force."""
-    return QColor(_current[0].colours[role])
+    """The colour of a role in the theme in force; one object, which nobody changes."""
+    return _colour(_current[0].colours[role])
+
+
+@cache
+def _colour(told: str) -> QColor:
+    return QColor(told)
 
 
 def apply(application: QApplication, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resource
@@ -30,6 +30,17 @@ def load(application: QApplication) -> None:
 
 def font(size: str = "base", weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:
     """A font of the family: `small`, `base`, `title`, `figure`; figures always take the same width."""
+    return QFont(_made(size, weight, italic))
+
+
+@cache
+def metrics(size: str = "base", weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
+    """How wide and high words are in such a font."""
+    return QFontMetricsF(_made(size, weight, False))
+
+
+@cache
+def _made(size: str, weight: QFont.Weight, italic: bool) -> QFont:
     made = QFont(FAMILY)
     made.setPointSizeF(POINTS[size])
     made.setWeight(weight)

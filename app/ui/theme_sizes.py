@@ -60,6 +60,7 @@ class Size(IntEnum):
     option = 30
     dialog = 520
     wide_dialog = 640
+    broad_dialog = 820
     form_label = 168
     start_top = 24
     start_side = 360

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Fault
-from app.ui.dialogs.bug import BugDialog
 from app.ui.widgets.notice import Notice
 
 
@@ -21,6 +20,8 @@ class Told:
 
     def bug(self, traced: str) -> None:
         """In a dialog, from which a report can be saved."""
+        from app.ui.dialogs.bug import BugDialog
+
         BugDialog(traced, self._window).open()
 
     def done(self, sentence: str) -> None:

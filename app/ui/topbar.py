@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton
 
 from app.i18n import _
+from app.rules.headings import heading
 from app.store.listing import Wanted
 from app.store.outline import RoundLine
 from app.ui import clock, theme_icons
@@ -132,9 +133,7 @@ def round_name(one: RoundLine) -> str:
 
 def standard_name(key: str) -> str:
     """A standard in a few words."""
-    from app.rules import book
-
-    return book.book(key).short if key else ""
+    return heading(key).short if key else ""
 
 
 def _saved_at(iso: str) -> str:

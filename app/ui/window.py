@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.errors import Fault
@@ -17,17 +17,8 @@ from app.store.store import Done, Store
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.palette import Palette, Verb
-from app.ui.screen import Screen
-from app.ui.screens.catalogues import Catalogues
-from app.ui.screens.household import HouseholdPage
-from app.ui.screens.households import Households
-from app.ui.screens.intake import IntakeScreen
-from app.ui.screens.overview import OverviewScreen
-from app.ui.screens.preferences import Preferences
-from app.ui.screens.reports import ReportsScreen
-from app.ui.screens.review_form import ReviewForm
-from app.ui.screens.reviews import Reviews
-from app.ui.screens.sync import Sync
+from app.ui.screen import Kind, Screen
+from app.ui.screens import INTAKE, PAGES, SCREENS, SYNC
 from app.ui.sidebar import Sidebar
 from app.ui.sync_state import SyncState
 from app.ui.theme_sizes import Size
@@ -35,23 +26,20 @@ from app.ui.topbar import TopBar
 from app.ui.widgets.boxes import column, holder, row
 from app.ui.widgets.notice import Notice, WorkBar
 
-SCREENS: tuple[type[Screen], ...] = (
-    OverviewScreen,
-    Households,
-    Reviews,
-    ReportsScreen,
-    Sync,
-    Catalogues,
-    Preferences,
-)  # as the sidebar shows them
-PAGES: tuple[type[Screen], ...] = (HouseholdPage, ReviewForm, IntakeScreen)  # reached from a screen
 OF_PLACES = frozenset({"place", "place_parent", "review_round"})
+QUIET = 50  # milliseconds in which nothing is asked any more: the first picture is there
 
 
 class Window(QMainWindow):
-    """The window over an open store."""
+    """The window over an open store.
 
-    def __init__(self, desk: Desk, screens: Sequence[type[Screen]] = SCREENS) -> None:
+    Signals:
+        settled: the first picture is there, what can wait may begin.
+    """
+
+    settled = Signal()
+
+    def __init__(self, desk: Desk, screens: Sequence[Kind] = SCREENS) -> None:
         super().__init__()
         self.desk = desk
         self._kinds = {kind.key: kind for kind in (*screens, *PAGES)}
@@ -68,16 +56,18 @@ class Window(QMainWindow):
         self.sync_state = SyncState(desk, self.topbar, self.sidebar)
         self.palette_list = Palette(desk, self.topbar.search, self.verbs, self)
         self.setWindowTitle("Sổ Bản")
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self.setMinimumSize(Size.smallest_width, Size.smallest_height)
         self.resize(Size.window_width, Size.window_height)
         self._wire()
 
     def _wire(self) -> None:
+        self._quiet.timeout.connect(self._settle)
         self.sidebar.chosen.connect(self.go)
         self.desk.wanted.connect(self.go)
         self.desk.settings_changed.connect(self._dress)
         self.topbar.history_wanted.connect(self.show_history)
-        self.topbar.sync_wanted.connect(partial(self.go, Sync.key))
+        self.topbar.sync_wanted.connect(partial(self.go, SYNC.key))
         runner = self.desk.runner
         runner.changed.connect(self._changed)
         runner.work_began.connect(self.work_bar.began)
@@ -105,18 +95,19 @@ class Window(QMainWindow):
 
     def _show(self, key: str, what: Any) -> None:
         self._at = (key, what)
-        screen = self._made.get(key) or self._make(key)
+        screen = self.make(key)
         if what is not None:
             screen.show_what(what)
         self.stack.setCurrentWidget(screen)
-        self.sidebar.mark(screen.under or key)
+        self.sidebar.mark(self._shown_under())
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make(self, key: str) -> Screen:
-        screen = self._kinds[key](self.desk)
-        self._made[key] = screen
-        self.stack.addWidget(screen)
-        return screen
+    def make(self, key: str) -> Screen:
+        """A screen, made if it was not yet; it asks for nothing before it is shown."""
+        if key not in self._made:
+            self._made[key] = self._kinds[key].load()(self.desk)
+            self.stack.addWidget(self._made[key])
+        return self._made[key]
 
     @property
     def screen_shown(self) -> Screen | None:
@@ -133,9 +124,13 @@ class Window(QMainWindow):
         own = next((place for place, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
         target = panes[(own + 1) % len(panes)]
         if target is self.sidebar:
-            self.sidebar.items[self.screen_shown.under or self._at[0]].setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]
+            self.sidebar.items[self._shown_under()].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             _first_focus(target)
+
+    def _shown_under(self) -> str:
+        key = self._at[0]
+        return self._kinds[key].under or key
 
     # What changed -----------------------------------------------------------------------------------------
 
@@ -184,7 +179,7 @@ class Window(QMainWindow):
         other = "dark" if not theme.current().dark else "light"
         return [
             *screens,
-            Verb(IntakeScreen.title, IntakeScreen.icon, partial(self.go, IntakeScreen.key)),
+            Verb(INTAKE.title, INTAKE.icon, partial(self.go, INTAKE.key)),
             Verb(_("Hoàn tác việc gần nhất"), "rotate-ccw", self.undo, "Ctrl+Z"),
             Verb(_("Làm lại việc vừa hoàn tác"), "arrow-right", self.redo, "Ctrl+Shift+Z"),
             Verb(_("Lịch sử các việc đã làm"), "file-text", self.show_history),
@@ -196,6 +191,18 @@ class Window(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication) and theme.current().key != self.desk.settings.theme:
             theme.apply(application, self.desk.settings.theme)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
+        """What no picture waits for begins when the first one is there."""
+        super().showEvent(event)
+        self._quiet.start()
+
+    def _settle(self) -> None:
+        if not self.desk.runner.idle:
+            self._quiet.start()
+            return
+        self.sync_state.begin()
+        self.settled.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt)
         """Nothing is left to save: what was typed was saved when its field was left."""

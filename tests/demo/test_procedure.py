@@ -7,7 +7,7 @@ import pytest
 from app.demo.commune import make
 from app.demo.procedure import stand
 from app.demo.workbooks import write_workbooks
-from app.exchange.files import Asked, take_file
+from app.exchange.intake.files import Asked, take_file
 from app.services import places, rounds
 from app.services.procedure.progress import progress
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from app.exchange.reading import Book
 from app.exchange.sheet import Sheet
+from app.exchange.sheets.reading import Book
 
 SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples"
 TODAY = date(2026, 10, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from app.exchange.files import Asked, take_file
+from app.exchange.intake.files import Asked, take_file
 from app.services import places
 
 OFFICER = "Vàng Thị Mỷ"

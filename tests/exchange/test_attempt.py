@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import select
 
 from app.errors import InputFault
-from app.exchange import attempt, beside, pointing
-from app.exchange.attempt import Step, spot
+from app.exchange.intake import attempt, beside
+from app.exchange.intake.attempt import Step, spot
+from app.exchange.sheets import pointing
 from app.models.household import Household, HouseholdFields
 from app.models.person import PersonFields
 from app.services import choices, households, intakes, listing, places

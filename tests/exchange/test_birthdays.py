@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dates import PartialDate
-from app.exchange.birthdays import birth
-from app.exchange.cells import Taken
+from app.exchange.values.birthdays import birth
+from app.exchange.values.cells import Taken
 
 ON = date(2026, 10, 1)
 DAYS = st.dates(date(1910, 1, 1), ON)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.cells import Taken, coded, decimal, mark, said, text_of, whole
+from app.exchange.values.cells import Taken, coded, decimal, mark, said, text_of, whole
 from app.i18n import number
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from app.dates import PartialDate
-from app.exchange import commune_book
-from app.exchange.headers import ColumnMapping
+from app.exchange.kinds import commune_book
+from app.exchange.sheets.headers import ColumnMapping
 
 TODAY = date(2026, 10, 1)
 HEAD = [

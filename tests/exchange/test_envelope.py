@@ -9,8 +9,8 @@ from io import BytesIO
 import pytest
 
 from app.errors import FileFault
-from app.exchange import envelope
-from app.exchange.reading import read_book
+from app.exchange.sheets import envelope
+from app.exchange.sheets.reading import read_book
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -196,7 +196,7 @@ def test_a_panic_of_the_reader_is_a_damaged_file(workbook, monkeypatch):
         raise PanicException
 
     path = workbook({"A": [["a", "b"]]})
-    monkeypatch.setattr("app.exchange.reading.CalamineWorkbook.from_filelike", panic)
+    monkeypatch.setattr("app.exchange.sheets.reading.CalamineWorkbook.from_filelike", panic)
     assert "hỏng" in _fault(path).why
 
 

@@ -6,7 +6,7 @@ import pytest
 from store.book import contents
 
 from app.errors import Fault, FileFault, InputFault
-from app.exchange.files import Asked, take_files
+from app.exchange.intake.files import Asked, take_files
 from tests.exchange.taking import OFFICER, TODAY, by_head, counts, founded, households, line, sheet, take
 
 VILLAGE = "Bản Hua Khắt"

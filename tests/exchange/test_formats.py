@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from app import exchange
 from app.errors import InputFault
-from app.exchange import b1_table, budget_plan, control_totals, fields, formats, headers, member_list
-from app.exchange.formats import FORMATS, digest, format_of, read_as, read_file
-from app.exchange.headers import ColumnMapping
+from app.exchange import kinds as shipped
+from app.exchange.kinds import b1_table, budget_plan, control_totals, fields, formats, member_list
+from app.exchange.kinds.formats import FORMATS, digest, format_of, read_as, read_file
+from app.exchange.sheets import headers
+from app.exchange.sheets.headers import ColumnMapping
 
 TODAY = date(2026, 10, 1)
 REVIEW = [
@@ -19,7 +20,7 @@ REVIEW = [
 
 
 def test_every_kind_is_registered():
-    files = Path(exchange.__file__).parent.glob("*.py")
+    files = Path(shipped.__file__).parent.glob("*.py")
     kinds = {file.stem for file in files if "\nKIND = " in file.read_text("utf-8")}
     assert {each.kind for each in FORMATS} == kinds
     assert len({each.title for each in FORMATS}) == len(FORMATS)

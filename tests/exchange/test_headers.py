@@ -3,10 +3,10 @@
 import pytest
 
 from app.errors import InputFault
-from app.exchange import headers
-from app.exchange.fields import HOUSEHOLD, INDICATORS, TICK
-from app.exchange.headers import ColumnMapping
-from app.exchange.member_list import FIELDS as MEMBER_FIELDS
+from app.exchange.kinds.fields import HOUSEHOLD, INDICATORS, TICK
+from app.exchange.kinds.member_list import FIELDS as MEMBER_FIELDS
+from app.exchange.sheets import headers
+from app.exchange.sheets.headers import ColumnMapping
 
 
 def _find(rows, spellings=HOUSEHOLD, mapping=None):

@@ -3,8 +3,8 @@
 import pytest
 
 from app.dates import PartialDate
-from app.exchange.cells import Taken
-from app.exchange.identity import identity_number, phone
+from app.exchange.values.cells import Taken
+from app.exchange.values.identity import identity_number, phone
 
 BORN = PartialDate(2002)
 

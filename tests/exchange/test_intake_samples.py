@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from store.book import contents, count, without_new
 
-from app.exchange.matching import MOST_CANDIDATES
+from app.exchange.intake.matching import MOST_CANDIDATES
 from app.store import undo
 from tests.exchange.taking import (
     CAUSES,

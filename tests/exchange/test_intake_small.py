@@ -7,7 +7,7 @@ import pytest
 from store.book import contents, count
 
 from app.errors import InputFault
-from app.exchange import rows
+from app.exchange.intake import rows
 from app.models.person import PersonFields
 from app.services import households as verbs
 from app.services import members, places, rounds

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dates import PartialDate
+from app.exchange.intake.matching import MOST_CANDIDATES, Known, Matcher
 from app.exchange.lines import HouseholdLine
-from app.exchange.matching import MOST_CANDIDATES, Known, Matcher
 
 HERE, THERE, SCOPE = b"v1", b"v2", b"xa"
 VILLAGES = {"Bản Hua Khắt": HERE, "Bản Nậm Mơ": THERE, "": SCOPE}

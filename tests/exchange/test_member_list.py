@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.dates import PartialDate
-from app.exchange import member_list
+from app.exchange.kinds import member_list
 from app.exchange.lines import MemberLine
 
 TODAY = date(2026, 10, 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.exchange import national_export
+from app.exchange.kinds import national_export
 
 TODAY = date(2026, 10, 1)
 KEYS = [

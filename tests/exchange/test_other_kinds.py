@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.exchange import b1_table, budget_plan, control_totals, poor_list
+from app.exchange.kinds import b1_table, budget_plan, control_totals, poor_list
 
 TODAY = date(2026, 10, 1)
 LIST = [

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from app.errors import FileFault
-from app.exchange.reading import read_book
 from app.exchange.sheet import letters, number_of
+from app.exchange.sheets.reading import read_book
 
 
 def test_rows_keep_the_numbers_of_excel(workbook):

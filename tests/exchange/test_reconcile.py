@@ -1,7 +1,7 @@
 """Counted against stated, village by village."""
 
+from app.exchange.intake.reconcile import compare, counts, differences, reconcile
 from app.exchange.lines import ControlLine, HouseholdLine, Problem, Reading
-from app.exchange.reconcile import compare, counts, differences, reconcile
 
 
 def _line(village, size, stated, **more):

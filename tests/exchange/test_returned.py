@@ -7,9 +7,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from app.errors import FileFault
-from app.exchange.formats import read_file
+from app.exchange.intake.returned import return_workbook
+from app.exchange.kinds.formats import read_file
 from app.exchange.lines import Problem
-from app.exchange.returned import return_workbook
 
 TODAY = date(2026, 10, 1)
 ROWS = [

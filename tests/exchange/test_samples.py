@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from app.exchange.formats import FORMATS, format_of, read_as, read_file
-from app.exchange.reading import read_book
-from app.exchange.reconcile import compare, differences
+from app.exchange.intake.reconcile import compare, differences
+from app.exchange.kinds.formats import FORMATS, format_of, read_as, read_file
+from app.exchange.sheets.reading import read_book
 
 TODAY = date(2026, 10, 1)
 CAUSES = ("land", "capital", "labour", "tools", "knowledge", "skills", "illness", "other")

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from store.book import count
 
-from app.exchange import survey_book
-from app.exchange.formats import format_of, read_file
+from app.exchange.kinds import survey_book
+from app.exchange.kinds.formats import format_of, read_file
 from tests.exchange.taking import TODAY, by_head, counts, founded, households, klass, select, take
 
 HOMES = [
@@ -47,7 +47,7 @@ def changed(rows, row, column, value):
 
 
 def test_it_is_known_by_the_questions_that_its_heads_ask(forms, book):
-    from app.exchange.reading import read_book
+    from app.exchange.sheets.reading import read_book
 
     assert format_of(read_book(forms())).kind == survey_book.KIND
     assert survey_book.recognise(book({"Hộ": HOMES})) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange.wording import causes, groups
+from app.exchange.values.wording import causes, groups
 
 
 @pytest.mark.parametrize(

@@ -177,5 +177,5 @@ def test_a_list_before_recognition_is_a_draft_only_while_it_is_not_whole(commune
 def test_an_empty_list_has_heads_and_no_rows(commune):
     for key in ("14", "15", "to_review", "posting"):
         report = commune.report(key)
-        assert report.rows == ()
+        assert not list(report.rows)
         assert report.leaves

@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.store.listing import Wanted
+from app.ui.screens import PAGES, SCREENS
 from app.ui.screens.household import HouseholdPage
 from app.ui.screens.households import Households
 from app.ui.screens.overview import OverviewScreen
 from app.ui.screens.preferences import Preferences
 from app.ui.widgets.table import leave_plain_text
-from app.ui.window import PAGES, SCREENS, Window
+from app.ui.window import Window
 from app.vietnamese import sort_key
 
 ALL = (*SCREENS, *PAGES)
@@ -27,11 +28,11 @@ def free(widget) -> None:
     QCoreApplication.processEvents()
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
 @pytest.mark.parametrize("households", [0, 30])
 def test_it_opens_closes_and_is_freed(kind, households, hold, calm, heard, qtbot):
     desk = hold(households)
-    screen = kind(desk)
+    screen = kind.load()(desk)
     screen.resize(1190, 700)
     screen.show()
     calm()
@@ -50,7 +51,8 @@ def test_every_screen_says_what_it_is():
     for kind in ALL:
         assert kind.key
         assert kind.title
-        assert isinstance(kind.watches, frozenset)
+        assert isinstance(kind.load().watches, frozenset)
+        assert kind.load().kind is kind
     assert len({kind.key for kind in ALL}) == len(ALL)
 
 

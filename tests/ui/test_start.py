@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from app.ui import screenshots, theme
-from app.ui.window import PAGES, SCREENS
+from app.ui.screens import PAGES, SCREENS
 
 from .conftest import found, settle
 

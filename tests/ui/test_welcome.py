@@ -135,7 +135,7 @@ def test_the_program_goes_from_the_start_page_to_the_window(qapp, qtbot, tmp_pat
     assert program.window.windowTitle() == "Xã Thử · Sổ Bản"
     assert program.desk.settings.recent == (str(tmp_path / "thu.soban"),)
     program.window.close()
-    program.runner.close()
+    program.close()
 
 
 def test_the_program_says_why_a_store_does_not_open(qapp, qtbot, tmp_path: Path):
@@ -145,7 +145,7 @@ def test_the_program_says_why_a_store_does_not_open(qapp, qtbot, tmp_path: Path)
     assert program.welcome is not None
     assert "Không có tệp sổ" in program.welcome.opening.key.under.text()
     program.welcome.close()
-    program.runner.close()
+    program.close()
 
 
 @pytest.mark.parametrize(

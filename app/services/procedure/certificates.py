@@ -51,10 +51,15 @@ class Line:
 
     @property
     def lists(self) -> tuple[str, ...]:
-        """The annexed lists in which it stands: `poor`, `near_poor`, `escaped_poor`, `escaped_near_poor`."""
-        now = (self.klass,) if self.klass in LISTED else ()
-        escaped = {"poor": self.klass != "poor", "near_poor": self.klass not in LISTED}
-        return (*now, f"escaped_{self.before}") if escaped.get(self.before) else now
+        """The annexed lists in which it stands."""
+        return lists(self.klass, self.before)
+
+
+def lists(klass: str, before: str) -> tuple[str, ...]:
+    """The annexed lists of a class and the one before: `poor`, `near_poor`, `escaped_` and the one before."""
+    now = (klass,) if klass in LISTED else ()
+    escaped = {"poor": klass != "poor", "near_poor": klass not in LISTED}
+    return (*now, f"escaped_{before}") if escaped.get(before) else now
 
 
 def lines(session: Session, decision: Key) -> list[Line]:

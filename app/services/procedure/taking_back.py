@@ -17,20 +17,29 @@ from app.store.store import Done, Store
 from app.store.undo import Entry, entries, undo
 
 
-def take_back(store: Store, one: Key, village: Key | None, actor: str) -> Done:
+def take_back(store: Store, one: Key, village: Key | None, actor: str, why: str = "") -> Done:
     """Undo what was last recorded of a village, or without one of the round as a whole; returns what changed.
+
+    Args:
+        why: the reason, kept in the history.
 
     Raises:
         CannotUndo: later work builds on it; names that work.
         InputFault: nothing was recorded.
     """
+    newest = last(store, one, village)
+    if newest is None:
+        raise InputFault(_("Chưa có bước nào để hoàn tác."), todo=_("Xem tiến độ của đợt."))
+    return undo(store, newest.act, actor, why=why.strip())
+
+
+def last(store: Store, one: Key, village: Key | None) -> Entry | None:
+    """What was last recorded of a village, or of the round as a whole, and stands; None where nothing was."""
     with store.session() as session:
         told = read(session, session.get_one(Round, one))
         rows = list(_of_village(told.village(village)) if village else _of_round(session, told))
     found = [entry for row in rows for entry in entries(store, row) if _stands(entry)]
-    if not found:
-        raise InputFault(_("Chưa có bước nào để hoàn tác."), todo=_("Xem tiến độ của đợt bằng lệnh status."))
-    return undo(store, max(found, key=lambda entry: entry.act).act, actor)
+    return max(found, key=lambda entry: entry.act, default=None)
 
 
 def _stands(entry: Entry) -> bool:

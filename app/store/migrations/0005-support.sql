@@ -11,6 +11,7 @@ CREATE TABLE activity (             -- a model, class, loan round, card issue, h
   code TEXT NOT NULL CHECK (code <> ''),      -- of the sub-project or policy
   year INTEGER NOT NULL,
   title TEXT NOT NULL CHECK (title <> ''),
+  part TEXT NOT NULL DEFAULT '',              -- key of the sub-project's content that it serves
   content TEXT NOT NULL DEFAULT '',
   lead TEXT NOT NULL DEFAULT '',
   partner TEXT NOT NULL DEFAULT '',
@@ -45,6 +46,7 @@ CREATE TABLE enrolment (            -- of a household, or of one of its persons,
   activity BLOB NOT NULL REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED,
   household BLOB NOT NULL REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
   person BLOB REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  place BLOB NOT NULL REFERENCES place (id) DEFERRABLE INITIALLY DEFERRED,  -- where the household lived then
   state TEXT NOT NULL CHECK (state IN
     ('registered', 'checked', 'waiting', 'approved', 'receiving', 'finished', 'withdrawn', 'refused')),
   registered TEXT NOT NULL CHECK (registered <> ''),
@@ -61,6 +63,7 @@ CREATE TABLE enrolment (            -- of a household, or of one of its persons,
   rank INTEGER,                               -- in the order of priority; equal ranks are ties
   exception_why TEXT NOT NULL DEFAULT '',     -- why support goes on beside a record that stands against it
   exception_by TEXT NOT NULL DEFAULT '',
+  told TEXT NOT NULL DEFAULT '{}',            -- facts for the rules that the register does not hold: pregnant …
   details TEXT NOT NULL DEFAULT '{}',         -- the fields that the sub-project asks for
   note TEXT NOT NULL DEFAULT '',
   deleted INTEGER NOT NULL DEFAULT 0,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from app.i18n import _
+from app.i18n import _, read_count
 from app.ui.dialogs.asking import Asking
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, row
@@ -80,7 +80,11 @@ class ControlTotals(Asking):
 
     def do(self) -> None:
         """Hand over what was typed, if all of it is numbers."""
-        wrong = [field for field in self.fields.values() if not _sound(field.text())]
+        wrong = [
+            field
+            for field in self.fields.values()
+            if field.text().strip() and read_count(field.text()) is None
+        ]
         for field in self.fields.values():
             set_tone(field, "danger" if field in wrong else "")
         if wrong:
@@ -88,15 +92,8 @@ class ControlTotals(Asking):
             return
         told: Totals = {}
         for (place, key), field in self.fields.items():
-            if field.text().strip():
-                told.setdefault(place, {})[key] = _whole(field.text())
+            known = read_count(field.text())
+            if known is not None:
+                told.setdefault(place, {})[key] = known
         self.typed.emit(told)
         self.accept()
-
-
-def _sound(text: str) -> bool:
-    return not text.strip() or text.strip().replace(".", "").isdecimal()
-
-
-def _whole(text: str) -> int:
-    return int(text.strip().replace(".", ""))

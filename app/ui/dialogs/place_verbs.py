@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _
+from app.i18n import _, read_count
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.checking import a_date, optional_date, stored_date
@@ -167,12 +167,6 @@ def a_count(text: str) -> str:
     if known is None:
         return _("Hãy ghi một số nguyên, ví dụ 1.250.")
     return _("Số này lớn quá: xem lại.") if known > MOST else ""
-
-
-def read_count(text: str) -> int | None:
-    """A whole number as Vietnam writes it; None for nothing or anything else."""
-    digits = text.replace(".", "").replace(" ", "")
-    return int(digits) if digits.isascii() and digits.isdecimal() else None
 
 
 def _typed(count: int | None) -> str:

@@ -1,1 +1,86 @@
-"""One screen, one file, one class; which there are stands in `app.ui.window.SCREENS`."""
+"""Which screens there are. One screen, one file, one class, which is imported when it is first shown.
+
+To add one: its facts and how to come by its class, here; then its name in `SCREENS` or `PAGES`. What the
+window says of a screen before it is seen stands here and nowhere else; the class points back with `kind`.
+"""
+
+from __future__ import annotations
+
+from app.i18n import _
+from app.ui.screen import Kind, Screen
+
+
+def _overview() -> type[Screen]:
+    from app.ui.screens.overview import OverviewScreen
+
+    return OverviewScreen
+
+
+def _households() -> type[Screen]:
+    from app.ui.screens.households import Households
+
+    return Households
+
+
+def _reviews() -> type[Screen]:
+    from app.ui.screens.reviews import Reviews
+
+    return Reviews
+
+
+def _reports() -> type[Screen]:
+    from app.ui.screens.reports import ReportsScreen
+
+    return ReportsScreen
+
+
+def _sync() -> type[Screen]:
+    from app.ui.screens.sync import Sync
+
+    return Sync
+
+
+def _catalogues() -> type[Screen]:
+    from app.ui.screens.catalogues import Catalogues
+
+    return Catalogues
+
+
+def _preferences() -> type[Screen]:
+    from app.ui.screens.preferences import Preferences
+
+    return Preferences
+
+
+def _household() -> type[Screen]:
+    from app.ui.screens.household import HouseholdPage
+
+    return HouseholdPage
+
+
+def _review_form() -> type[Screen]:
+    from app.ui.screens.review_form import ReviewForm
+
+    return ReviewForm
+
+
+def _intake() -> type[Screen]:
+    from app.ui.screens.intake import IntakeScreen
+
+    return IntakeScreen
+
+
+OVERVIEW = Kind("overview", _("Tổng quan"), "layout-dashboard", _overview)
+HOUSEHOLDS = Kind("households", _("Hộ gia đình"), "house", _households)
+REVIEWS = Kind("reviews", _("Rà soát"), "clipboard-list", _reviews)
+REPORTS = Kind("reports", _("Báo cáo, in ấn"), "printer", _reports)
+SYNC = Kind("sync", _("Đồng bộ"), "refresh-cw", _sync)
+CATALOGUES = Kind("catalogues", _("Danh mục"), "library", _catalogues)
+PREFERENCES = Kind("preferences", _("Cài đặt"), "settings", _preferences)
+
+HOUSEHOLD = Kind("household", _("Hộ"), "house", _household, under="households")
+REVIEW_FORM = Kind("review_form", _("Phiếu rà soát"), "clipboard-list", _review_form, under="reviews")
+INTAKE = Kind("intake", _("Nhập từ Excel"), "file-input", _intake, under="households")
+
+SCREENS = (OVERVIEW, HOUSEHOLDS, REVIEWS, REPORTS, SYNC, CATALOGUES, PREFERENCES)  # as the sidebar shows them
+PAGES = (HOUSEHOLD, REVIEW_FORM, INTAKE)  # reached from a screen

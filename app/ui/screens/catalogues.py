@@ -16,7 +16,8 @@ from app.rules.codes import code_list, code_lists
 from app.store.store import Store
 from app.ui import clock
 from app.ui.dialogs.problems import Problems
-from app.ui.screen import Head, Screen
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import CATALOGUES
 from app.ui.screens.catalogues_places import PlacesPanel
 from app.ui.screens.catalogues_rules import BookPanel, CodesPanel, PointsPanel
 from app.ui.theme_sizes import Size
@@ -41,9 +42,7 @@ class Shelf:
 class Catalogues(Screen):
     """The catalogues."""
 
-    key: ClassVar[str] = "catalogues"
-    title: ClassVar[str] = _("Danh mục")
-    icon: ClassVar[str] = "library"
+    kind: ClassVar[Kind] = CATALOGUES
     watches: ClassVar[frozenset[str]] = frozenset(
         {"place", "place_parent", "place_area", "place_count", "household", "b1_point"}
     )
@@ -51,7 +50,7 @@ class Catalogues(Screen):
     def build(self) -> None:
         """The list of catalogues at the left, the one chosen beside it."""
         self._shelf = Shelf(PLACES)
-        self.head = Head(self.title)
+        self.head = Head(self.kind.title)
         self.filter = SearchField(_("Tìm danh mục"), "Ctrl+F", "list-filter")
         self.shelves = Lines()
         list_panel = Panel(_("Các danh mục"))
@@ -185,7 +184,7 @@ def _points(session: Any, key: str) -> list[Any]:
 
 
 def _take_points(store: Store, progress: Progress, path: Path, today: Any, actor: str) -> Any:
-    from app.exchange.files import Asked, take_file
+    from app.exchange.intake.files import Asked, take_file
 
     progress.step(0, 1, path.name)
     return take_file(store, path, Asked(kind="b1_table"), today, actor)

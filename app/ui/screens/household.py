@@ -15,7 +15,8 @@ from app.store import history
 from app.store.undo import Entry as ActEntry
 from app.ui import clock
 from app.ui.dialogs import household_verbs, member_verbs
-from app.ui.screen import Head, Screen
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import HOUSEHOLD
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, divider, emptied, holder, row, sides
 from app.ui.widgets.buttons import button
@@ -60,12 +61,10 @@ MEMBERS = (
 class HouseholdPage(Screen):
     """One household."""
 
-    key: ClassVar[str] = "household"
-    title: ClassVar[str] = _("Hộ")
+    kind: ClassVar[Kind] = HOUSEHOLD
     watches: ClassVar[frozenset[str]] = frozenset(
         {"household", "person", "membership", "review_case", "result"}
     )
-    under: ClassVar[str] = "households"
 
     def build(self) -> None:
         """Members and facts at the left, years and acts at the right."""
@@ -74,7 +73,7 @@ class HouseholdPage(Screen):
         self._verbs = button(_("Việc của hộ"), icon="chevron-down")
         self._verbs.setMenu(QMenu(self._verbs))
         self.head = Head(
-            self.title,
+            self.kind.title,
             [
                 button(_("Về danh sách"), self._leave, icon="arrow-left", key="Esc"),
                 self._verbs,

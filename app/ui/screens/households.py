@@ -11,14 +11,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from app.i18n import _, number
-from app.rules import book
+from app.rules.headings import heading
 from app.services import listing
 from app.services.listing import Entry
 from app.store import listing as stored
 from app.store.listing import Rounds, Tally, Wanted
 from app.store.store import Store
 from app.ui.dialogs.new_household import NewHousehold
-from app.ui.screen import Head, Screen, tools
+from app.ui.screen import Head, Kind, Screen, tools
+from app.ui.screens import HOUSEHOLDS
 from app.ui.screens.household_columns import columns
 from app.ui.screens.household_filters import Filters
 from app.ui.widgets.boxes import STRETCH, column, holder
@@ -42,9 +43,7 @@ class Asked:
 class Households(Screen):
     """The household table."""
 
-    key: ClassVar[str] = "households"
-    title: ClassVar[str] = _("Hộ gia đình")
-    icon: ClassVar[str] = "house"
+    kind: ClassVar[Kind] = HOUSEHOLDS
     watches: ClassVar[frozenset[str]] = frozenset(
         {"household", "person", "membership", "review_case", "result", "review_round", "place"}
     )
@@ -56,7 +55,7 @@ class Households(Screen):
         self._sort = ("head", False)
         self.filters = Filters(self)
         self._head = Head(
-            self.title,
+            self.kind.title,
             [
                 button(_("Nhập từ Excel"), self._import, icon="file-input"),
                 button(_("Thêm hộ"), self._add, icon="plus", kind="primary", key="Ctrl+N"),
@@ -168,22 +167,26 @@ class Households(Screen):
         wanted, runner = self._wanted(), self.desk.runner
         plain = wanted.everything and self._sort == ("head", False) and not self.table.rows.rowCount()
         if plain:
-            runner.ask(
-                partial(listing.first, rounds=self._rounds, count=PAGE),
-                self._show_first,
-                latest="households.1",
-            )
+            first = partial(listing.first, rounds=self._rounds, count=PAGE)
+            runner.ask(first, self._show_first, latest="households")
+            return
+        self._ask_all(wanted)
+
+    def _show_first(self, rows: list[Entry]) -> None:
+        """The first picture: all else is asked for when it is painted."""
+        if rows and not self._keys:
+            self.table.rows.fill(rows)
+            self.table.viewport().repaint()
+        self._ask_all(self._wanted())
+
+    def _ask_all(self, wanted: Wanted) -> None:
+        runner = self.desk.runner
         runner.ask(partial(_asked, rounds=self._rounds, wanted=wanted), self._show, latest="households")
         of_any = replace(wanted, now=() if not self.filters.movement.chosen() else wanted.now)
         runner.ask(
             partial(stored.tally, rounds=self._rounds, wanted=of_any), self._count, latest="households.count"
         )
         self._show_others()
-
-    def _show_first(self, rows: list[Entry]) -> None:
-        """The first picture: all else follows."""
-        if rows and not self._keys:
-            self.table.rows.fill(rows)
 
     def _show(self, asked: Asked) -> None:
         current = self._current_key()
@@ -299,6 +302,4 @@ def _asked(store: Store, rounds: Rounds, wanted: Wanted) -> Asked:
 
 def _indicators(standard: str) -> tuple[tuple[str, int, str], ...]:
     """The indicators of a standard: key, number, name."""
-    if not standard:
-        return ()
-    return tuple((one.key, one.number, one.name) for one in book.book(standard).indicators)
+    return heading(standard).indicators if standard else ()

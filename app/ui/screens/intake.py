@@ -20,8 +20,8 @@ from app.i18n import _, number
 from app.store.store import Done
 from app.ui import clock
 from app.ui.runner import Work
-from app.ui.screen import Head, Screen
-from app.ui.screens import intake_work
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import INTAKE, intake_work
 from app.ui.screens.intake_choose import ChoosePage
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, holder, row
@@ -30,7 +30,7 @@ from app.ui.widgets.labels import Elided, icon_label
 from app.ui.widgets.steps import Steps
 
 if TYPE_CHECKING:
-    from app.exchange.attempt import Attempt, Spot
+    from app.exchange.intake.attempt import Attempt, Spot
 
 FILES = "*.xlsx *.xlsm *.xls *.csv *.json"
 LOOK, POINT, TRY, DONE = 1, 2, 3, 4  # values of `attempt.Step`
@@ -39,13 +39,10 @@ LOOK, POINT, TRY, DONE = 1, 2, 3, 4  # values of `attempt.Step`
 class IntakeScreen(Screen):
     """The import."""
 
-    key: ClassVar[str] = "intake"
-    title: ClassVar[str] = _("Nhập từ Excel")
-    icon: ClassVar[str] = "file-input"
+    kind: ClassVar[Kind] = INTAKE
     watches: ClassVar[frozenset[str]] = frozenset(
         {"household", "person", "membership", "review_case", "result", "intake"}
     )
-    under: ClassVar[str] = "households"
 
     def build(self) -> None:
         """Head, steps, pages."""
@@ -57,7 +54,7 @@ class IntakeScreen(Screen):
         self.leave = button(_("Hủy"), self._leave, icon="x", key="Esc")
         self.back = button(_("Ghép lại cột"), self._point, icon="arrow-left")
         self.onward = button(_("Chạy thử"), self._onward, icon="file-input", kind="primary")
-        self.head = Head(self.title, [self.leave, self.back, self.onward])
+        self.head = Head(self.kind.title, [self.leave, self.back, self.onward])
         self.steps = Steps((_("Chọn tệp"), _("Ghép cột"), _("Chạy thử"), _("Nhập và biên bản")))
         safe = Elided(_("Chạy thử chưa ghi gì vào sổ. Sau khi nhập vẫn hoàn tác được cả lần."), tone="second")
         self._safe = holder(row(icon_label("shield-check", "accent", Size.icon), safe))
@@ -146,7 +143,7 @@ class IntakeScreen(Screen):
             self.pointing.fields.setFocus()
 
     def _can_point(self) -> bool:
-        from app.exchange.pointing import can_point
+        from app.exchange.sheets.pointing import can_point
 
         return bool(self._attempt and can_point(self._attempt.kind))
 

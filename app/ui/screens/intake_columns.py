@@ -10,12 +10,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.exchange import pointing
-from app.exchange.attempt import Attempt
-from app.exchange.attempt import heads as heads_of
-from app.exchange.headers import ColumnMapping
-from app.exchange.pointing import Head
+from app.exchange.intake.attempt import Attempt
+from app.exchange.intake.attempt import heads as heads_of
 from app.exchange.sheet import letters
+from app.exchange.sheets import pointing
+from app.exchange.sheets.headers import ColumnMapping
+from app.exchange.sheets.pointing import Head
 from app.i18n import _
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, emptied, framed, row, sides

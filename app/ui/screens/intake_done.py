@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.exchange.attempt import Attempt
+from app.exchange.intake.attempt import Attempt
 from app.exchange.lines import Problem
 from app.i18n import _, number
 from app.ui.desk import Desk

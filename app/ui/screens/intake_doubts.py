@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.exchange import beside
-from app.exchange.attempt import Attempt, Spot, spot
-from app.exchange.intake import Decision, Outcome
+from app.exchange.intake import beside
+from app.exchange.intake.attempt import Attempt, Spot, spot
+from app.exchange.intake.intake import Decision, Outcome
 from app.i18n import _
 from app.services import listing
 from app.services.listing import Entry as Household

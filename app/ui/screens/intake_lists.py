@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from app.exchange.attempt import Attempt
-from app.exchange.beside import Altered, altered
-from app.exchange.intake import Outcome
+from app.exchange.intake.attempt import Attempt
+from app.exchange.intake.beside import Altered, altered
+from app.exchange.intake.intake import Outcome
 from app.exchange.lines import Problem
 from app.i18n import _
 from app.ui.widgets.cells import draw_class

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.exchange.attempt import Attempt
-from app.exchange.attempt import heads as heads_of
-from app.exchange.pointing import can_point
+from app.exchange.intake.attempt import Attempt
+from app.exchange.intake.attempt import heads as heads_of
+from app.exchange.sheets.pointing import can_point
 from app.i18n import _, number
 from app.ui.screens.intake_choose import KINDS
 from app.ui.theme_sizes import Size

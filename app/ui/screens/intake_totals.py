@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog
 
-from app.exchange.attempt import Attempt, read_controls, typed_controls
+from app.exchange.intake.attempt import Attempt, read_controls, typed_controls
 from app.exchange.lines import ControlLine
 from app.i18n import _, number
 from app.store.store import Store

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.exchange.attempt import Attempt, Spot
+from app.exchange.intake.attempt import Attempt, Spot
 from app.i18n import _, number
 from app.ui.desk import Desk
 from app.ui.screens.intake_doubts import Doubts

@@ -12,7 +12,7 @@ from app.store.store import Store
 from app.ui import clock
 
 if TYPE_CHECKING:
-    from app.exchange.attempt import Attempt, Spot
+    from app.exchange.intake.attempt import Attempt, Spot
 
 KEPT = "mapping."  # settings of the store: how heads were mapped, by their signature
 
@@ -26,7 +26,7 @@ def recent(session: Any) -> Any:
 
 def look(store: Store, progress: Progress, path: Path, kind: str | None) -> Attempt:
     """Read a file for the first time."""
-    from app.exchange import attempt
+    from app.exchange.intake import attempt
     from app.services import choices
 
     progress.step(0, 1, _("đang đọc"))
@@ -47,7 +47,7 @@ def mapped(store: Store, _progress: Progress, attempt: Attempt, mapping: Any, ac
 
 def run(store: Store, progress: Progress, attempt: Attempt, actor: str, dry: bool) -> Attempt:
     """Try it, or take it in."""
-    from app.exchange import attempt as attempts
+    from app.exchange.intake import attempt as attempts
 
     return attempts.run(store, attempt, actor, progress, dry=dry)
 
@@ -68,7 +68,7 @@ def undo(store: Store, progress: Progress, attempt: Attempt, actor: str) -> Atte
 
 def give_back(_store: Store, progress: Progress, attempt: Attempt, target: Path) -> Path:
     """Write the returned workbook."""
-    from app.exchange import attempt as attempts
+    from app.exchange.intake import attempt as attempts
 
     progress.step(0, 1, _("đang ghi"))
     return attempts.give_back(attempt, target)

@@ -16,7 +16,8 @@ from app.services.overview import CLASSES, Overview, overview
 from app.store.listing import Wanted
 from app.store.store import Store
 from app.ui import clock
-from app.ui.screen import Head, Screen
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import OVERVIEW
 from app.ui.screens.overview_tables import (
     INDICATORS,
     SHORT,
@@ -40,9 +41,7 @@ from app.ui.widgets.two_lines import Entry, Lines
 class OverviewScreen(Screen):
     """The first screen."""
 
-    key: ClassVar[str] = "overview"
-    title: ClassVar[str] = _("Tổng quan")
-    icon: ClassVar[str] = "layout-dashboard"
+    kind: ClassVar[Kind] = OVERVIEW
     watches: ClassVar[frozenset[str]] = frozenset(
         {"household", "review_case", "result", "review_round", "membership"}
     )
@@ -52,7 +51,9 @@ class OverviewScreen(Screen):
         self._seen: Overview | None = None
         self._what_if: Any = None
         self._left_bar, self._left_words = Thin(), label(weight="medium")
-        self.head = Head(self.title, [button(_("Xem danh sách hộ"), self._all, icon="house", kind="primary")])
+        self.head = Head(
+            self.kind.title, [button(_("Xem danh sách hộ"), self._all, icon="house", kind="primary")]
+        )
         for part in (self._left_bar, self._left_words):
             self.head.beside.addWidget(part)
         self._pages = QStackedWidget()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea
 from app.i18n import _
 from app.settings import allowed, settings_file
 from app.ui import theme
-from app.ui.screen import Head, Screen
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import PREFERENCES
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, holder, row, sides
 from app.ui.widgets.fields import Choice, Field, Line
@@ -34,9 +35,7 @@ KEYS = (
 class Preferences(Screen):
     """The settings."""
 
-    key: ClassVar[str] = "preferences"
-    title: ClassVar[str] = _("Cài đặt")
-    icon: ClassVar[str] = "settings"
+    kind: ClassVar[Kind] = PREFERENCES
 
     def build(self) -> None:
         """Panels: who, how it looks, keys."""
@@ -70,7 +69,7 @@ class Preferences(Screen):
         inner = holder(both)
         inner.setProperty("role", "page")
         area.setWidget(inner)
-        self.setLayout(column(Head(self.title), area, gap=0))
+        self.setLayout(column(Head(self.kind.title), area, gap=0))
         self.refresh()
 
     def wire(self) -> None:

@@ -14,8 +14,8 @@ from app.errors import FileFault
 from app.i18n import _, number
 from app.store.listing import Wanted
 from app.ui.runner import Work
-from app.ui.screen import Screen
-from app.ui.screens import reports_work
+from app.ui.screen import Kind, Screen
+from app.ui.screens import REPORTS, reports_work
 from app.ui.screens.reports_parameters import Parameters
 from app.ui.screens.reports_work import Asked, Drawn, Offered, Prepared
 from app.ui.theme_sizes import Size
@@ -34,9 +34,7 @@ LISTS = {"to_review": "clipboard-list", "posting": "eye"}  # icons of the lists 
 class ReportsScreen(Screen):
     """The reports."""
 
-    key: ClassVar[str] = "reports"
-    title: ClassVar[str] = _("Báo cáo, in ấn")
-    icon: ClassVar[str] = "printer"
+    kind: ClassVar[Kind] = REPORTS
     watches: ClassVar[frozenset[str]] = frozenset(
         {"household", "person", "membership", "review_case", "result", "review_round", "place", "place_count"}
     )
@@ -76,7 +74,7 @@ class ReportsScreen(Screen):
         self.setLayout(column(self._pages, gap=0))
 
     def _list_pane(self) -> QFrame:
-        head = framed("head", row(label(self.title, size="title"), around=sides(Size.margin)))
+        head = framed("head", row(label(self.kind.title, size="title"), around=sides(Size.margin)))
         head.setFixedHeight(Size.screen_head)
         self.filter = SearchField(_("Tìm biểu"), "Ctrl+F", "list-filter")
         self.titles = Titles()

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app import i18n
 from app.dates import PartialDate
-from app.i18n import _, number
+from app.i18n import _
 from app.rules.codes import Code
 from app.rules.figures import figure
 from app.rules.survey import Question
@@ -84,9 +85,7 @@ def as_typed(question: Question, value: Any) -> str:
     if value is None:
         return ""
     if question.kind == "number":
-        return number(value, 0 if float(value).is_integer() else 2).rstrip(
-            "0" if "," in figure(value) else ""
-        )
+        return figure(value)
     return words(question, value)
 
 
@@ -212,25 +211,18 @@ def _strange(text: str) -> bool:
 
 
 def read_number(question: Question, told: str) -> Read:
-    """A number as Vietnam writes it: `45,5`, `1.500.000`."""
+    """A number as the language in use writes it: `45,5`, `1.500.000`; its unit may follow."""
     plain = told.replace(" ", "")
     if question.unit and plain.lower().endswith(question.unit.lower()):
         plain = plain[: -len(question.unit)]
-    whole, comma, rest = plain.partition(",")
-    if not _grouped(whole) or (comma and not rest.isdecimal()):
+    value = i18n.read_number(plain)
+    if value is None:
         return Read(wrong=_("“{text}” không phải là số. Ghi như 45 hoặc 45,5.").format(text=told))
-    value = float(f"{whole.replace('.', '')}.{rest or 0}")
     if question.least is not None and value < question.least:
         return Read(wrong=_("Nhỏ nhất là {least}.").format(least=figure(question.least)))
     if question.most is not None and value > question.most:
         return Read(wrong=_("Lớn nhất là {most}.").format(most=figure(question.most)))
     return Read(int(value) if value.is_integer() else value)
-
-
-def _grouped(whole: str) -> bool:
-    """Digits, with dots only before groups of three."""
-    first, *groups = whole.split(".")
-    return first.isdecimal() and whole.isascii() and all(len(one) == 3 and one.isdecimal() for one in groups)
 
 
 def _named(form: Form, at: Field, told: str) -> Read:

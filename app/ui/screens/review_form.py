@@ -24,8 +24,8 @@ from app.store.listing import Line
 from app.store.outline import Area
 from app.ui import clock
 from app.ui.dialogs import reviewing
-from app.ui.screen import Screen
-from app.ui.screens import review_answers, review_roster, review_score
+from app.ui.screen import Kind, Screen
+from app.ui.screens import REVIEW_FORM, review_answers, review_roster, review_score
 from app.ui.screens import review_work as work
 from app.ui.screens.review_filling import Changes, Filling, Slip
 from app.ui.screens.review_head import FormHead
@@ -54,10 +54,7 @@ class Reviewed:
 class ReviewForm(Screen):
     """The form of one household, its village at the left, its score at the right."""
 
-    key: ClassVar[str] = "review_form"
-    title: ClassVar[str] = _("Phiếu rà soát")
-    icon: ClassVar[str] = "clipboard-list"
-    under: ClassVar[str] = "reviews"
+    kind: ClassVar[Kind] = REVIEW_FORM
     watches: ClassVar[frozenset[str]] = frozenset(
         {"household", "person", "membership", "review_case", "case_member", "result", "review_round"}
     )

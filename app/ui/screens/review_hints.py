@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.dates import PartialDate
-from app.exchange.identity import identity_number
+from app.exchange.values.identity import identity_number
 from app.i18n import _, number
 from app.rules import book
 from app.rules.figures import figure

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.i18n import _
 from app.rules import book
 from app.rules.codes import code_list
+from app.rules.figures import figure
 from app.rules.survey import Question
 from app.services.form import B1, DAY, Field, of_roster
 from app.services.form_walk import Part
@@ -192,7 +193,7 @@ def _typed(filling: Filling, question: Question) -> str:
     value = filling.form.value(filling.at)
     if filling.item:
         amount = (value or {}).get(filling.item)
-        return "" if amount is None else f"{amount:g}".replace(".", ",")
+        return "" if amount is None else figure(amount)
     if not answers.is_typed(question):
         return ""
     return answers.as_typed(question, value)

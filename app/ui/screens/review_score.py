@@ -96,7 +96,13 @@ def _income(finding: Finding) -> tuple[str, str, str]:
     if finding.income is None:
         return _("Thu nhập"), _("chưa biết"), _("chuẩn {line} đ").format(line=figure(finding.line))
     sign = "≤" if finding.income <= finding.line else ">"
-    return _("Thu nhập"), f"{number(finding.income)} {sign} {figure(finding.line)} đ", ""
+    return (
+        _("Thu nhập"),
+        _("{income} {sign} {line} đ").format(
+            income=number(finding.income), sign=sign, line=figure(finding.line)
+        ),
+        "",
+    )
 
 
 # The rest ------------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from app.store.outline import RoundLine
 from app.ui import clock
 from app.ui.desk import PERIODIC
 from app.ui.dialogs.rounds import OpenRound, Reopen, Request
-from app.ui.screen import Head, Screen
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import REVIEWS
 from app.ui.screens.review_form import Reviewed
 from app.ui.screens.reviews_tables import LESS, columns, open_tasks
 from app.ui.theme_sizes import Size
@@ -38,9 +39,7 @@ ANY_CASE = ("not_begun", "begun", "to_check", "done")
 class Reviews(Screen):
     """The board."""
 
-    key: ClassVar[str] = "reviews"
-    title: ClassVar[str] = _("Rà soát")
-    icon: ClassVar[str] = "clipboard-list"
+    kind: ClassVar[Kind] = REVIEWS
     watches: ClassVar[frozenset[str]] = frozenset(
         {"review_case", "review_round", "result", "household", "place"}
     )
@@ -53,7 +52,7 @@ class Reviews(Screen):
         self._request = button(_("Hộ đề nghị"), self.request, icon="plus", key="Ctrl+N")
         self._close = button(_("Khóa sổ"), self.close_round, icon="lock")
         self._open = button(_("Mở đợt mới"), self.open_round, icon="calendar")
-        self.head = Head(self.title, [self._open, self._close, self._request, self._forms])
+        self.head = Head(self.kind.title, [self._open, self._close, self._request, self._forms])
         self._state = chip("")
         self.head.beside.addWidget(self._state)
         self.table = Table(columns(_("Bản"), _("Cả xã")), by_cell=True, tall=True)

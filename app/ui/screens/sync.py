@@ -19,7 +19,8 @@ from app.ui.dialogs.inviting import Inviting
 from app.ui.dialogs.loaded import Loaded
 from app.ui.dialogs.sending import FILTER, Sending
 from app.ui.dialogs.trusting import Trusting
-from app.ui.screen import Head, Screen
+from app.ui.screen import Head, Kind, Screen
+from app.ui.screens import SYNC
 from app.ui.screens import sync_asks as asks
 from app.ui.screens.sync_board import Board, need, share
 from app.ui.screens.sync_conflict import ConflictPanel
@@ -51,9 +52,7 @@ EVERYTHING = frozenset(
 class Sync(Screen):
     """The exchange with other stores."""
 
-    key: ClassVar[str] = "sync"
-    title: ClassVar[str] = _("Đồng bộ")
-    icon: ClassVar[str] = "refresh-cw"
+    kind: ClassVar[Kind] = SYNC
     watches: ClassVar[frozenset[str]] = EVERYTHING
 
     def build(self) -> None:
@@ -63,7 +62,7 @@ class Sync(Screen):
         self._down = button(_("Gửi xuống"), icon="send")
         self._down.setMenu(QMenu(self._down))
         self.head = Head(
-            self.title,
+            self.kind.title,
             [
                 button(_("Tạo giấy mời"), self.invite, icon="mail-plus"),
                 self._down,
@@ -166,7 +165,7 @@ class Sync(Screen):
         return [*(one.below for one in seen.board), *seen.helpers] if seen else []
 
     def _show_own(self, seen: Desk) -> None:
-        self.head.title.setText(self.title)
+        self.head.title.setText(self.kind.title)
         self.head.note.setText(self.desk.outline.name)
         self.waiting.fill(seen.outbox, clock.today())
         self.acts.fill(seen.outbox)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from app.exchange.beside import CLASS, Cell, Compared
+from app.exchange.intake.beside import CLASS, Cell, Compared
 from app.i18n import _
 from app.ui import theme
 from app.ui.theme_sizes import Size

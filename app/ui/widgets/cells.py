@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.i18n import _, number
@@ -13,21 +14,31 @@ from app.ui import theme, theme_fonts, theme_icons
 from app.ui.theme_sizes import Size
 from app.ui.widgets import shapes
 from app.ui.widgets.columns import Column, Look
-from app.ui.widgets.rows_model import ROW, VALUE, RowsModel
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.shapes import class_name, role_of
 
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _WEIGHTS = {"": QFont.Weight.Normal, "medium": theme_fonts.MEDIUM, "bold": theme_fonts.SEMIBOLD}
 
 
 def draw_words(painter: QPainter, cell: QRectF, text: Any, look: Look) -> None:
     """Words on one line, cut with “…” where there is no room."""
-    font = theme_fonts.font(look.size, _WEIGHTS[look.weight])
-    font.setUnderline(look.under)
+    text = str(text)
+    if not text:
+        return
+    weight = _WEIGHTS[look.weight]
+    font = theme_fonts.font(look.size, weight)
+    if look.under:
+        font.setUnderline(True)
     painter.setFont(font)
     painter.setPen(theme.colour(look.tone))
-    side = Qt.AlignmentFlag.AlignRight if look.right else Qt.AlignmentFlag.AlignLeft
-    shown = QFontMetricsF(font).elidedText(str(text), Qt.TextElideMode.ElideRight, cell.width())
-    painter.drawText(cell, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.drawText(cell, _RIGHT if look.right else _LEFT, _cut(text, look.size, weight, cell.width()))
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, size: str, weight: QFont.Weight, width: float) -> str:
+    return theme_fonts.metrics(size, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def draw_number(painter: QPainter, cell: QRectF, value: Any, look: Look) -> None:
@@ -77,7 +88,7 @@ def draw_progress(painter: QPainter, cell: QRectF, told: Any, look: Look) -> Non
     """`(done, all)` as a bar and as n/m; amber while something is left."""
     done, total = told
     words = f"{number(done)}/{number(total)}"
-    needs = QFontMetricsF(theme_fonts.font()).horizontalAdvance(words)
+    needs = theme_fonts.metrics().horizontalAdvance(words)
     track = QRectF(cell.left(), cell.center().y() - Size.bar / 2, cell.width() - needs - Size.gap, Size.bar)
     bar(painter, track, done / total if total else 0, "done" if done >= total else "warnfill")
     draw_words(painter, cell, words, Look(right=True, under=look.under))
@@ -147,30 +158,17 @@ class Cells(QStyledItemDelegate):
         painter.save()
         rect = QRectF(option.rect)
         self._ground(painter, rect, option, index, on)
-        row = index.data(ROW)
+        row = model.row(index.row())
         if row is not None:
-            look = self._look(column, row, index, on)
+            look = self._look(column, index, on)
             before, after = self._table.room(index.column())
             inner = rect.adjusted(before, 0, -after, -Size.line)
-            self._draw(painter, inner, column, index, look)
+            _draw(painter, inner, column, row, look)
         if self._is_current(index):
             self._frame(painter, rect, index)
         painter.restore()
 
-    def _draw(
-        self,
-        painter: QPainter,
-        cell: QRectF,
-        column: Column,
-        index: QModelIndex | QPersistentModelIndex,
-        look: Look,
-    ) -> None:
-        if column.draw:
-            column.draw(painter, cell, index.data(VALUE), look)
-        else:
-            draw_words(painter, cell, index.data(Qt.ItemDataRole.DisplayRole), look)
-
-    def _look(self, column: Column, row: Any, index: QModelIndex | QPersistentModelIndex, on: bool) -> Look:
+    def _look(self, column: Column, index: QModelIndex | QPersistentModelIndex, on: bool) -> Look:
         under = column.opens and self._table.under == (index.row(), index.column())
         return Look(right=column.right, on=on, under=under, tone=column.tone, weight=column.weight)
 
@@ -212,3 +210,11 @@ class Cells(QStyledItemDelegate):
             painter.drawLine(
                 QPointF(rect.right() - half, rect.top()), QPointF(rect.right() - half, rect.bottom())
             )
+
+
+def _draw(painter: QPainter, cell: QRectF, column: Column, row: Any, look: Look) -> None:
+    """Of the row itself: Qt's way to a value of its model goes through two languages for each cell."""
+    if column.draw:
+        column.draw(painter, cell, column.value(row), look)
+    else:
+        draw_words(painter, cell, column.words(row), look)

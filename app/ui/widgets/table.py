@@ -256,7 +256,8 @@ def as_cells(columns: Sequence[Column], rows: Iterable[Any]) -> QMimeData:
 def leave_plain_text() -> None:
     """At the end of the program: keep on the clipboard what Qt can hold when Python is gone."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.mimeData().hasFormat(_OURS):
+    held = clipboard.mimeData()
+    if held is not None and held.hasFormat(_OURS):
         clipboard.setText(clipboard.text())
 
 

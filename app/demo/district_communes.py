@@ -1,0 +1,91 @@
+"""The small communes: each takes its own book in, reviews, and sends its first file to the level above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from app.demo.books import commune_book, survey_book
+from app.demo.commune import SEED
+from app.demo.district import ABOVE, Keeper, below, keepers
+from app.demo.people import Commune, Village
+from app.demo.procedure import survey
+from app.demo.scaled import scaled
+from app.demo.stage import OTHERS, Line, Stage
+from app.exchange.intake.files import Asked, take_file
+from app.i18n import _
+from app.services import rounds, scoring
+from app.store.store import Store
+from app.sync import invitation
+from app.sync.identity import identity
+
+PUNCTUAL, LATE = ("ban-cuong", "pa-lung"), "khao-lim"
+REVIEWED = {"listed": date(2026, 9, 14), "surveyed": date(2026, 10, 28)}
+A_VILLAGE = 40  # households
+BOOKS = (("so-xa", commune_book.write), ("phieu-b", survey_book.write))
+
+
+def begin(stage: Stage) -> Line:
+    """The punctual communes send their first file, and the level above confirms who they are."""
+    for day, key in enumerate(PUNCTUAL, 2):
+        keeper = keepers()[key]
+        stage.at(11, day)
+        _work(stage, keeper)
+        stage.carry(key, ABOVE)
+        fingerprint = identity(stage[key]).public.fingerprint  # as its officer reads it over the telephone
+        invitation.trust(stage[ABOVE], keeper.place, fingerprint)
+    what = _("{places} lập sổ, rà soát, gửi gói đầu tiên; {above} nghe dấu nhận dạng và xác nhận.")
+    return Line(
+        what.format(places=_places(PUNCTUAL), above=keepers()[ABOVE].place),
+        _("xem bàn tổng hợp trong Đồng bộ"),
+    )
+
+
+def come_late(stage: Stage) -> Line:
+    """The last commune sends its first file; it is taken in, and nobody has confirmed its store yet."""
+    stage.at(11, 20, 8, 20)
+    _work(stage, keepers()[LATE])
+    stage.carry(LATE, ABOVE)
+    what = _("{place} gửi gói đầu tiên: nạp được ngay nhờ giấy mời, sổ còn “chưa xác nhận”.")
+    return Line(
+        what.format(place=_places((LATE,))), _("gọi điện nghe sáu nhóm năm chữ số rồi xác nhận, lệnh “trust”")
+    )
+
+
+def _places(keys: tuple[str, ...]) -> str:
+    return ", ".join(keepers()[key].place for key in keys)
+
+
+def _work(stage: Stage, keeper: Keeper) -> None:
+    """From the invitation to a scored review."""
+    store, commune = stage.join(keeper), invented(stage.commune, keeper)
+    for name, write in BOOKS:
+        path = stage.folder / OTHERS / f"{name}-{keeper.key}-{commune.year}.xlsx"
+        write(commune, path)
+        take_file(store, path, Asked(year=commune.year), stage.wall.today, keeper.officer)
+    _survey(store, commune, keeper.officer)
+    scoring.score_round(store, commune.year, keeper.officer)
+
+
+def _survey(store: Store, commune: Commune, officer: str) -> None:
+    with store.session() as session:
+        one = rounds.get(session, store.place, commune.year)
+    for village in commune.villages:
+        survey(store, one, village, REVIEWED, officer)
+
+
+def invented(like: Commune, keeper: Keeper) -> Commune:
+    """The people of a small commune, the same in every run."""
+    nth = [one.key for one in below(ABOVE)].index(keeper.key) + 1
+    made = scaled(keeper.households, SEED + nth, A_VILLAGE, nth)
+    visited = len(made.villages) - keeper.unvisited
+    villages = (*made.villages[:visited], *map(_unvisited, made.villages[visited:]))
+    return replace(like, name=keeper.place, villages=villages)
+
+
+def _unvisited(village: Village) -> Village:
+    homes = (
+        replace(home, review="not_begun" if home.review == "done" else home.review)
+        for home in village.households
+    )
+    return replace(village, households=tuple(homes))

@@ -1,0 +1,1 @@
+"""Lines go into the store: matched, tried, decided, written, reconciled, given back."""

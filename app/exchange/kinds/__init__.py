@@ -1,0 +1,1 @@
+"""The kinds of spreadsheet that the field has, each with its reader."""

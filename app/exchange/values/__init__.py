@@ -1,0 +1,1 @@
+"""One cell as a value, or the sentence why it cannot be one."""

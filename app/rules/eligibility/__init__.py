@@ -1,0 +1,1 @@
+"""Who may benefit: facts of a household or person, conditions as data, a verdict with its reasons."""

@@ -1,0 +1,108 @@
+"""Reading terms from the catalogue: rules are written once in a programme's file and named where they apply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from app.i18n import _
+from app.rules.codes import code_list, code_lists
+from app.rules.eligibility.conditions import CONDITIONS
+from app.rules.eligibility.of_household import RECENTLY_ESCAPED
+from app.rules.eligibility.terms import Rule, Terms, Way
+from app.rules.raw import Table
+from app.rules.support_kinds import kinds
+
+Rules = Mapping[str, Rule]
+
+
+def read_rules(table: Table) -> Rules:
+    """The rules of a file by key; RuleFault for one that no condition understands."""
+    found: dict[str, Rule] = {}
+    for entry in table.tables("rule"):
+        rule = _rule(entry)
+        if rule.key in found:
+            entry.fault(_("hai quy tắc cùng khóa"))
+        found[rule.key] = rule
+    return found
+
+
+def read_terms(table: Table, rules: Rules, units: tuple[str, ...], effective: date | None) -> Terms:
+    """The terms that an entry names."""
+    ways = tuple(
+        Way(entry.text("key"), entry.text("text"), named(entry, rules)) for entry in table.tables("way")
+    )
+    return Terms(units, named(table, rules, "requires"), ways, effective)
+
+
+def named(table: Table, rules: Rules, key: str = "rules") -> tuple[Rule, ...]:
+    """The rules that a list names."""
+    return tuple(rules[name] for name in table.texts_of(key, rules))
+
+
+def _rule(table: Table) -> Rule:
+    name = table.one_of("condition", tuple(CONDITIONS))
+    wanted = CONDITIONS[name].parameters
+    given = table.table("given") if "given" in table else Table(table.file, table.entry, {})
+    for key in given.values:
+        if key not in wanted:
+            given.fault(_("điều kiện “{name}” không có tham số “{key}”").format(name=name, key=key))
+    checked = {key: _READ[kind.split()[0]](given, key, kind) for key, kind in wanted.items()}
+    said = {key: value for key, value in checked.items() if value is not None}
+    return Rule(table.text("key"), name, said, table.text("text"), table.mark())
+
+
+def _codes(given: Table, key: str, kind: str) -> tuple[str, ...]:
+    return _some(given, key, _known(kind.split()[1]))
+
+
+def _code(given: Table, key: str, kind: str) -> str:
+    return given.one_of(key, _known(kind.split()[1]))
+
+
+def _classes(given: Table, key: str, kind: str) -> tuple[str, ...]:
+    return _some(given, key, (*_known("classes"), RECENTLY_ESCAPED))
+
+
+def _kinds(given: Table, key: str, kind: str) -> tuple[str, ...]:
+    return _some(given, key, tuple(one.code for one in kinds()))
+
+
+def _answers(given: Table, key: str, kind: str) -> tuple[str, ...]:
+    return _some(given, key, _known(given.one_of("question", code_lists())))
+
+
+def _question(given: Table, key: str, kind: str) -> str:
+    return given.one_of(key, code_lists())
+
+
+def _whole(given: Table, key: str, kind: str) -> int:
+    return given.whole(key)
+
+
+def _maybe(given: Table, key: str, kind: str) -> int | None:
+    return given.whole(key) if key in given else None
+
+
+def _some(given: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    texts = given.texts_of(key, allowed)
+    if not texts:
+        given.fault(_("thiếu “{key}”").format(key=key))
+    return texts
+
+
+def _known(name: str) -> tuple[str, ...]:
+    return tuple(entry.code for entry in code_list(name).entries)
+
+
+_READ: Mapping[str, Callable[[Table, str, str], Any]] = {
+    "codes": _codes,
+    "code": _code,
+    "classes": _classes,
+    "kinds": _kinds,
+    "answers": _answers,
+    "question": _question,
+    "whole": _whole,
+    "maybe": _maybe,
+}

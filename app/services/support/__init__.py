@@ -1,0 +1,1 @@
+"""Support: activities of programmes, who is enrolled, what was handed over, what became of it."""

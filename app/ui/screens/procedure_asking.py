@@ -1,0 +1,79 @@
+"""What the dialogs of the procedure are opened with: read in the store's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from app.models.review import Round
+from app.services.procedure import postings, roll
+from app.services.procedure.proceedings import MEETING, Proceedings, read
+from app.services.procedure.roll import Called
+from app.services.procedure.village import Village
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A village with its households, for a meeting, a posting or a complaint."""
+
+    one: bytes
+    told: Proceedings
+    its: Village
+    lines: tuple[Called, ...]
+    today: date
+
+    @property
+    def agreed(self) -> Callable[[int, int], bool]:
+        """Whether so many of so many are enough."""
+        return self.its.meeting_step.agreed
+
+    @property
+    def copies(self) -> int:
+        """How many copies of the minutes the law asks for."""
+        return self.told.step(MEETING).minutes_copies
+
+    @property
+    def day(self) -> date:
+        """The day for which a meeting is called, else today."""
+        return date.fromisoformat(self.its.called.on_day) if self.its.called else self.today
+
+    @property
+    def shown_day(self) -> str:
+        """The same as it is typed."""
+        return f"{self.day:%d/%m/%Y}"
+
+    @property
+    def hour(self) -> str:
+        """The hour for which a meeting is called."""
+        return self.its.called.hour if self.its.called else ""
+
+    @property
+    def venue(self) -> str:
+        """Where it is called to, else where the last one met."""
+        if self.its.called and self.its.called.venue:
+            return self.its.called.venue
+        return self.its.held.venue if self.its.held else ""
+
+    @property
+    def chair(self) -> str:
+        """Who chaired the last meeting."""
+        return self.its.held.chair if self.its.held else ""
+
+    @property
+    def secretary(self) -> str:
+        """Who wrote the last minutes."""
+        return self.its.held.secretary if self.its.held else ""
+
+    def posted_until(self, since: date) -> date:
+        """The last day of a posting that begins on a day."""
+        return postings.last_day(self.told, since)
+
+
+def gathering(session: Session, one: bytes, place: bytes, today: date) -> Gathering:
+    """A village of a round with its households by name."""
+    told = read(session, session.get_one(Round, one))
+    its = told.village(place)
+    return Gathering(one, told, its, roll.roll(session, told, its), today)

@@ -1,0 +1,99 @@
+"""The bare SQL that counts what the fifteen reports tell: the limit of their benchmark, and nothing else.
+
+One statement for each family of reports, over the same rows of the same encrypted file; no names of places, no
+sums above the villages, no rates, no checks. Reports 14 and 15 are the rows of their members, in order.
+"""
+
+from __future__ import annotations
+
+from benchmarks.reports_book import LISTED, STANDARD, YEAR
+
+_ROUND = "(SELECT id FROM review_round WHERE year = :{} AND kind = 'periodic' AND deleted = 0)"
+_NOW = _ROUND.format("year")
+_CASES = f"""
+  FROM review_case c
+  JOIN household h ON h.id = c.household AND h.deleted = 0
+  JOIN result r ON r.review_case = c.id AND r.standard = :standard AND r.deleted = 0
+"""
+_HEADS = """
+  LEFT JOIN membership m ON m.household = h.id AND m.head = 1 AND m.until = '' AND m.deleted = 0
+  LEFT JOIN person p ON p.id = m.person AND p.deleted = 0
+"""
+_OF_THE_YEAR = f" WHERE c.round IN {_NOW} AND c.deleted = 0"
+_OF_THE_LISTED = f"{_OF_THE_YEAR} AND r.final_class IN {LISTED}"
+
+
+def statements(indicators: tuple[str, ...], causes: tuple[str, ...]) -> dict[str, str]:
+    """The statement of each family, by the numbers of its reports."""
+    lacks = ", ".join(f"sum(r.deprived ->> '{key}')" for key in indicators)
+    has = ", ".join(f"sum(c.causes ->> '{code}')" for code in causes)
+    merit, unable = (
+        "coalesce(c.groups ->> '{0}', h.groups ->> '{0}')".format(key) for key in ("merit", "no_labour")
+    )
+    return {
+        "1": f"SELECT c.place, r.final_class, count(*), sum(c.size) {_CASES} {_OF_THE_YEAR} GROUP BY 1, 2",
+        "denominators": _LIVING.format(columns="", tables="", groups="1"),
+        "2, 3": _MOVED,
+        "4-7": f"SELECT c.place, r.final_class, count(*), {lacks} {_CASES} {_OF_THE_LISTED} GROUP BY 1, 2",
+        "8": f"SELECT c.place, r.final_class, p.ethnic <> '01', {merit}, {unable}, count(*), sum(c.size)"
+        f" {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3, 4, 5",
+        "9": f"SELECT c.place, r.final_class, p.ethnic, count(*) {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3",
+        "10": f"SELECT c.place, r.final_class, count(*), {has} {_CASES} {_OF_THE_LISTED} GROUP BY 1, 2",
+        "11": _CHILDREN,
+        "12, 13": f"SELECT c.place, r.final_class, p.ethnic = '01', h.local_minority, {merit}, {unable}, p.sex,"
+        f" count(*), sum(c.size) {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3, 4, 5, 6, 7",
+        "12, 13 of all": _LIVING.format(
+            columns=", p.ethnic = '01', h.local_minority", tables=_HEADS, groups="1, 2, 3"
+        ),
+        "14": _MEMBERS.format("near_poor"),
+        "15": _MEMBERS.format("poor"),
+    }
+
+
+_LIVING = f"""
+SELECT h.place {{columns}}, count(*), sum(coalesce(c.size, h.declared_size))
+  FROM household h
+  LEFT JOIN review_case c ON c.household = h.id AND c.round IN {_NOW} AND c.deleted = 0
+  {{tables}}
+ WHERE h.deleted = 0 AND h.formed <= :day AND (h.ended = '' OR h.ended > :day)
+ GROUP BY {{groups}}
+"""
+_MOVED = f"""
+SELECT l.place, c.place, lr.final_class, r.final_class, count(*), sum(l.size), sum(c.size)
+  {_CASES}
+  JOIN review_case l ON l.household = c.household AND l.round IN {_ROUND.format("last_year")} AND l.deleted = 0
+  JOIN result lr ON lr.review_case = l.id AND lr.standard = :standard AND lr.deleted = 0
+  {_OF_THE_YEAR}
+ GROUP BY 1, 2, 3, 4
+"""
+_CHILDREN = f"""
+SELECT c.place, r.final_class, count(*),
+       sum(a.answers ->> 'insurance' = 0 AND p.birth < :six),
+       sum(a.answers ->> 'nutrition' <> 'normal'),
+       sum(a.answers ->> 'school' = 'none' AND p.birth < :three)
+  {_CASES}
+  JOIN membership m ON m.household = h.id AND m.until = '' AND m.deleted = 0
+  JOIN person p ON p.id = m.person AND p.deleted = 0 AND p.birth > :sixteen
+  LEFT JOIN case_member a ON a.review_case = c.id AND a.person = p.id AND a.deleted = 0
+  {_OF_THE_LISTED}
+ GROUP BY 1, 2
+"""
+_MEMBERS = f"""
+SELECT c.place, c.household, p.name, p.sex, p.birth, p.ethnic, m.relation, m.head, h.groups, h.local_minority
+  {_CASES}
+  JOIN membership m ON m.household = h.id AND m.until = '' AND m.deleted = 0
+  JOIN person p ON p.id = m.person AND p.deleted = 0
+  JOIN membership hm ON hm.household = h.id AND hm.head = 1 AND hm.until = '' AND hm.deleted = 0
+  JOIN person hp ON hp.id = hm.person
+  {_OF_THE_YEAR} AND r.final_class = '{{}}'
+ ORDER BY c.place, hp.sort_key, c.household, m.head DESC, m.place_in_list
+"""
+TOLD = {
+    "year": YEAR,
+    "last_year": YEAR - 1,
+    "standard": STANDARD,
+    "day": f"{YEAR}-12-31",
+    "sixteen": f"{YEAR - 16}-10-10",
+    "six": f"{YEAR - 6}-10-10",
+    "three": f"{YEAR - 3}-10-10",
+}
