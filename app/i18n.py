@@ -42,7 +42,7 @@ def official_number(value: float, places: int = 0) -> str:
 
 
 def read_number(text: str) -> float | None:
-    """What a number says that was typed as `number` writes it, groups and blanks left out at will; else None."""
+    """A number typed as `number` writes it, with its groups or without; None for anything else."""
     english = text if _language[0] == ENGLISH else text.translate(_SWAPPED)
     whole, point, rest = english.replace(" ", "").partition(".")
     first, *groups = whole.split(",")

@@ -5,4 +5,4 @@ with `outcomes` where that is not enough, its name in ALL.
 A module imports what it measures inside its functions: the process that compares stays small (see `harness`).
 """
 
-ALL = ("imports", "classify", "find", "search", "writing", "pdf", "certificates", "bundles")
+ALL = ("imports", "classify", "find", "search", "writing", "pdf", "certificates", "bundles", "window")

@@ -33,7 +33,7 @@ def _do(arguments: list[str]) -> int:
     if opening.plainly(arguments):
         return opening.open_window(*map(Path, arguments[1:]))
     if not finding.plainly(arguments):
-        from app.cli.verbs import app
+        from app.cli.verbs import command
 
-        app(args=arguments, prog_name="soban")
+        command()(args=arguments, prog_name="soban")
     return 0

@@ -25,14 +25,18 @@ def demo(
     no_window: Annotated[bool, typer.Option("--no-window", help="Chỉ chạy, không mở cửa sổ.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Dựng một xã giả định rồi chạy trọn việc chính: nhập, rà soát, tính, in."""
+    """Dựng một xã giả định và các nơi quanh nó, rồi chạy trọn việc: nhập, rà soát, in, gửi nhận giữa các cấp."""
+    from app.demo.district import ABOVE
     from app.demo.story import tell
+    from app.demo.wall import MOMENT
 
     key = os.environ.get("SOBAN_KEY") or DEMO_KEY
     story = tell(folder, key, (lambda _line: None) if as_json else say)
     if as_json:
         say_json(story)
     elif no_window or not has_screen():
-        say(_("Mở sổ này bằng “soban window {file}”, mật khẩu “{key}”.").format(file=story.store, key=key))
+        told = _("Mở sổ của xã bằng “soban window {commune}”, sổ cấp trên là “{above}”; mật khẩu “{key}”.")
+        say(told.format(commune=story.store, above=story.stores[ABOVE], key=key))
     else:
+        os.environ.setdefault("SOBAN_TODAY", MOMENT.isoformat(timespec="minutes"))  # the day of the story
         raise typer.Exit(open_window(Path(story.store)))

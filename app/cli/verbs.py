@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
+from typer.main import get_command
 
 from app.cli import (
     books,
     demo,
     desk,
+    guide,
     intake,
     lists,
     money,
@@ -29,3 +33,10 @@ app = typer.Typer(
 )
 for group in (books, intake, reviews, procedure, search, lists, papers, money, parcels, desk, demo, window):
     group.add_to(app)
+
+
+def command() -> Any:
+    """What typer makes of them all, its help in the language in use."""
+    made = get_command(app)
+    guide.translate(made)
+    return made

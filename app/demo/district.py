@@ -1,4 +1,4 @@
-"""The stores around Xã Nà Mây and what happens between them, read from `resources/samples/na-may/district.toml`.
+"""The stores around Xã Nà Mây and what happens between them: `resources/samples/na-may/district.toml`.
 
 What is told here is only what the file says; the chapters of `district_*` do it, verb by verb.
 """
@@ -25,6 +25,7 @@ class Keeper:
         place: whose book it keeps, or the village to which a collaborator's work is limited.
         above: the key of the store that invites it; empty for the highest.
         households: how many are invented for it; 0 where they come from elsewhere.
+        forms: the survey forms are there, too, and the codes that they bring; else its list alone.
         unvisited: how many of its villages nobody has visited yet, from the last.
     """
 
@@ -34,6 +35,7 @@ class Keeper:
     officer: str
     above: str = ""
     households: int = 0
+    forms: bool = False
     unvisited: int = 0
 
 

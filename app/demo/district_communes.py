@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from app.demo.books import commune_book, survey_book
 from app.demo.commune import SEED
-from app.demo.district import ABOVE, Keeper, below, keepers
+from app.demo.district import ABOVE, NA_MAY, Keeper, below, keepers
 from app.demo.people import Commune, Village
 from app.demo.procedure import survey
 from app.demo.scaled import scaled
 from app.demo.stage import OTHERS, Line, Stage
 from app.exchange.intake.files import Asked, take_file
-from app.i18n import _
+from app.i18n import _, number
 from app.services import rounds, scoring
 from app.store.store import Store
 from app.sync import invitation
@@ -28,16 +29,23 @@ BOOKS = (("so-xa", commune_book.write), ("phieu-b", survey_book.write))
 def begin(stage: Stage) -> Line:
     """The punctual communes send their first file, and the level above confirms who they are."""
     for day, key in enumerate(PUNCTUAL, 2):
-        keeper = keepers()[key]
         stage.at(11, day)
-        _work(stage, keeper)
-        stage.carry(key, ABOVE)
-        fingerprint = identity(stage[key]).public.fingerprint  # as its officer reads it over the telephone
-        invitation.trust(stage[ABOVE], keeper.place, fingerprint)
+        _work(stage, keepers()[key])
+        _first_file(stage, key)
     what = _("{places} lập sổ, rà soát, gửi gói đầu tiên; {above} nghe dấu nhận dạng và xác nhận.")
     return Line(
         what.format(places=_places(PUNCTUAL), above=keepers()[ABOVE].place),
         _("xem bàn tổng hợp trong Đồng bộ"),
+    )
+
+
+def send_up(stage: Stage) -> Line:
+    """Xã Nà Mây sends its whole book, and is confirmed."""
+    stage.at(11, 19, 14, 45)
+    acts = _first_file(stage, NA_MAY)
+    what = _("{place} gửi cả sổ, {acts} việc; biên nhận về: khớp số liệu từng bản.")
+    return Line(
+        what.format(place=_places((NA_MAY,)), acts=number(acts)), _("xem gói và biên nhận trong Đồng bộ")
     )
 
 
@@ -52,18 +60,27 @@ def come_late(stage: Stage) -> Line:
     )
 
 
+def _first_file(stage: Stage, key: str) -> int:
+    """It goes up, and the fingerprint that the officer reads over the telephone is the right one."""
+    came = stage.carry(key, ABOVE)
+    fingerprint = identity(stage[key]).public.fingerprint
+    invitation.trust(stage[ABOVE], keepers()[key].place, fingerprint)
+    return came.acts
+
+
 def _places(keys: tuple[str, ...]) -> str:
     return ", ".join(keepers()[key].place for key in keys)
 
 
 def _work(stage: Stage, keeper: Keeper) -> None:
     """From the invitation to a scored review."""
-    store, commune = stage.join(keeper), invented(stage.commune, keeper)
-    for name, write in BOOKS:
+    store, commune = stage.join(keeper), invented(keeper)
+    for name, write in BOOKS if keeper.forms else BOOKS[:1]:
         path = stage.folder / OTHERS / f"{name}-{keeper.key}-{commune.year}.xlsx"
         write(commune, path)
         take_file(store, path, Asked(year=commune.year), stage.wall.today, keeper.officer)
-    _survey(store, commune, keeper.officer)
+    if keeper.forms:
+        _survey(store, commune, keeper.officer)
     scoring.score_round(store, commune.year, keeper.officer)
 
 
@@ -74,13 +91,14 @@ def _survey(store: Store, commune: Commune, officer: str) -> None:
         survey(store, one, village, REVIEWED, officer)
 
 
-def invented(like: Commune, keeper: Keeper) -> Commune:
+@cache
+def invented(keeper: Keeper) -> Commune:
     """The people of a small commune, the same in every run."""
     nth = [one.key for one in below(ABOVE)].index(keeper.key) + 1
     made = scaled(keeper.households, SEED + nth, A_VILLAGE, nth)
     visited = len(made.villages) - keeper.unvisited
     villages = (*made.villages[:visited], *map(_unvisited, made.villages[visited:]))
-    return replace(like, name=keeper.place, villages=villages)
+    return replace(made, name=keeper.place, villages=villages)
 
 
 def _unvisited(village: Village) -> Village:

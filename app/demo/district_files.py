@@ -15,30 +15,26 @@ SENDER, PHONE = "ban-cuong", "0900000001"
 
 
 def disorder(stage: Stage) -> Line:
-    """The later of two files arrives first, and the earlier one twice: nothing is lost, nothing stands twice."""
+    """The later of two files arrives first, and then twice: nothing is lost, and nothing is there twice."""
     stage.at(11, 19, 17)
     earlier, later = _two_files(stage)
-    waiting = stage.load(ABOVE, later)
-    taken = stage.load(ABOVE, earlier)  # and with it the one that waited
-    repeated = stage.load(ABOVE, earlier)
-    for one in taken:
-        stage.load(SENDER, Path(one.receipt))
-    what = _("Gói {later} đến trước gói {earlier}: chờ ở hộp gói đến ({waiting}), rồi tự nạp; gói {earlier} "
-             "nạp lần nữa không đổi gì ({repeated} việc mới).")  # fmt: skip
+    (first,) = stage.load(ABOVE, later)
+    (second,) = stage.load(ABOVE, earlier)
+    (again,) = stage.load(ABOVE, later)
+    stage.load(SENDER, Path(again.receipt))
+    what = _("Gói {later} đến trước gói {earlier}: mang đủ {acts} việc; gói {earlier} đến sau, gói {later} "
+             "nạp lần nữa: {more} việc mới.")  # fmt: skip
     return Line(
         what.format(
-            later=waiting[0].number,
-            earlier=repeated[0].number,
-            waiting=sum(one.quarantined for one in waiting),
-            repeated=repeated[0].acts,
+            later=first.number, earlier=second.number, acts=first.acts, more=second.acts + again.acts
         ),
-        _("bỏ biên nhận vào thẻ nhớ trả lại xã"),
+        _("chép biên nhận vào thẻ nhớ trả lại xã"),
     )
 
 
 def _two_files(stage: Stage) -> tuple[Path, Path]:
     keeper, store = keepers()[SENDER], stage[SENDER]
-    code = next(invented(stage.commune, keeper).households).code
+    code = next(invented(keeper).households).code
     with store.session() as session:
         household = finding.household(session, code)
     households.correct(store, household, {"phone": PHONE}, keeper.officer)

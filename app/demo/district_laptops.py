@@ -1,4 +1,4 @@
-"""Two collaborators with laptops of their own help with the book of Xã Nà Mây; two of their answers collide."""
+"""Two collaborators help with the book of Xã Nà Mây on their own laptops; two of their answers collide."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def collide(stage: Stage) -> Line:
         stage.carry(laptop.key, NA_MAY)
     found = len(conflicts.conflicts(stage.na_may))
     what = _(
-        "{count} cộng tác viên làm trên máy riêng; {found} câu hai máy trả lời khác nhau thành mâu thuẫn."
+        "{count} cộng tác viên làm trên máy riêng; {found} câu hai máy trả lời khác nhau thành xung đột."
     )
     return Line(what.format(count=len(laptops), found=found), _("mở Đồng bộ, một phím chọn một phương án"))
 

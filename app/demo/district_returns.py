@@ -21,7 +21,7 @@ def mend(stage: Stage) -> Line:
     """A village comes back with a reason; three houses are measured again, and the round is closed."""
     event = told("sent_back")
     keeper, store = keepers()[event["to"]], stage[event["to"]]
-    village = invented(stage.commune, keeper).villages[event["village"] - 1]
+    village = invented(keeper).villages[event["village"] - 1]
     stage.at(11, 10)
     returned.give_back(
         stage[ABOVE], keeper.place, stage.commune.year, event["why"], keepers()[ABOVE].officer, village.name

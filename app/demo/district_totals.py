@@ -10,7 +10,7 @@ from app.demo.district import ABOVE, NA_MAY, Keeper, below, keepers
 from app.demo.stage import Line, Stage
 from app.demo.wall import MOMENT
 from app.i18n import _, number
-from app.store import totals
+from app.store import peers, totals
 from app.store.totals import Totals
 from app.sync import desk
 
@@ -55,12 +55,18 @@ def settle(stage: Stage) -> Line:
     )
 
 
-# Both sides ---------------------------------------------------------------------------------------------------
+# Both sides -----------------------------------------------------------------------------------------------
 
 
 def compare(stage: Stage) -> list[Compared]:
-    """Every store that is there and the one above it."""
-    return [_compared(stage, one) for one in keepers().values() if one.above and one.key in stage.stores]
+    """Every store that sent something, and the one above it."""
+    return [_compared(stage, one) for one in keepers().values() if _sent(stage, one)]
+
+
+def _sent(stage: Stage, keeper: Keeper) -> bool:
+    store = stage.stores.get(keeper.key)
+    above = peers.above(store) if store else None
+    return bool(store and above and peers.parcels(store, above.node, peers.OUT))
 
 
 def _compared(stage: Stage, keeper: Keeper) -> Compared:
@@ -86,6 +92,8 @@ def _sums(found: Totals, year: int) -> dict[str, int]:
 
 def table(compared: Sequence[Compared]) -> Iterator[str]:
     """The comparison as lines of text, a store each, both sides beside each other."""
+    if not compared:
+        return
     heads = (_("Nơi"), _("Cấp trên"), _("Hộ"), _("Nghèo"), _("Cận nghèo"), _("Đối chiếu"))
     lines = [heads, *(_cells(one) for one in compared)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]

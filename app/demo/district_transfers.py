@@ -17,7 +17,7 @@ from app.sync import transfers
 def move(stage: Stage) -> Line:
     """A household of the commune that later falls silent is offered, carried over, and taken in."""
     event = told("moved")
-    commune = invented(stage.commune, keepers()[event["from"]])
+    commune = invented(keepers()[event["from"]])
     home = tuple(commune.households)[event["household"] - 1]
     stage.at(11, 3, 14)
     moving = _offer(stage, event, home.code)

@@ -1,4 +1,4 @@
-"""The first chapter: the level above founds its store and invites its communes; Xã Nà Mây takes up its invitation."""
+"""The first chapter: the level above invites its communes, and Xã Nà Mây takes up its invitation."""
 
 from __future__ import annotations
 

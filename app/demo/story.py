@@ -44,6 +44,7 @@ BETWEEN_LEVELS: tuple[Chapter, ...] = (
     district_returns.mend,
     district_laptops.collide,
     district_laptops.decide,
+    district_communes.send_up,
     district_transfers.stay,
     district_files.disorder,
     district_communes.come_late,

@@ -1,4 +1,4 @@
-"""The clock of all machines of the demo: where the story is, not where the world is, so that runs are alike."""
+"""The clock of all machines of the demo: where the story is, not the world, so that all runs are alike."""
 
 from __future__ import annotations
 

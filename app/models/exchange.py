@@ -1,4 +1,4 @@
-"""What levels tell each other beside the data: work returned from above, households that change books."""
+"""What levels tell each other beside the data: work returned, households that move, persons twice there."""
 
 from __future__ import annotations
 
@@ -36,4 +36,20 @@ class Transfer(SQLModel, table=True):
     on_day: str = ""
     why: str = ""
     answer: str = ""
+    deleted: int = 0
+
+
+class Duplicate(SQLModel, table=True):
+    """Two persons who may be one: what was decided about them, for ever; `person` is the smaller key.
+
+    `kept` is who of the two stays where both are the same; `kept_where` says in words where that one lives.
+    """
+
+    id: Key = Field(default_factory=new_key, primary_key=True)
+    person: Key
+    other: Key
+    same: int
+    kept: Key | None = None
+    kept_where: str = ""
+    why: str
     deleted: int = 0

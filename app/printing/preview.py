@@ -49,12 +49,16 @@ def preview(report: Report, signing: Signing | None = None, progress: Progress =
     stream = BytesIO()
     pages = write_pdf(report, stream, signing=signing, progress=progress)
     pdf = stream.getvalue()
+    return Preview(report, pdf, page_sizes(pdf), pages.substituted)
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page of a PDF, in points."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        sizes = tuple(document.get_page_size(number) for number in range(len(document)))
+        return tuple(document.get_page_size(number) for number in range(len(document)))
     finally:
         document.close()
-    return Preview(report, pdf, sizes, pages.substituted)
 
 
 def picture(pdf: bytes, page: int, scale: float) -> Picture:

@@ -112,7 +112,8 @@ def _children(frame: Frame, standard: RuleBook) -> pd.DataFrame:
     """The numbers of JUDGED of each child, with its household."""
     age_below = _age_below(standard)
     query = young(frame.rounds.now, standard.key, (POOR, NEAR_POOR), frame.scope.year - age_below - 1)
-    found = _of_counted_cases(frame, table(frame.session, query, frame.numbers))
+    narrowed = {"answers": partial(_narrowed, _asked(standard))}
+    found = _of_counted_cases(frame, table(frame.session, query, frame.numbers, meanings=narrowed))
     last_day = f"{frame.scope.year}-12-31"
     days = decoded(found["reviewed_on"], lambda day: _ordinal(day if len(day) == 10 else last_day), 0)
     found["age"] = (days - decoded(found["birth"], _ordinal, 0)) // 1_00_00
@@ -135,17 +136,16 @@ def _of_counted_cases(frame: Frame, children: pd.DataFrame) -> pd.DataFrame:
     order = {held.id: at for at, held in enumerate(frame.rounds.now)}
     own = pd.Series(decoded(frame.reviewed["round"], order.__getitem__, -1), frame.reviewed["household"])
     counted = own.reindex(children["household"]).to_numpy()
-    return children[decoded(children["round"], order.__getitem__, -1) == counted].copy()
+    return pd.DataFrame(children[decoded(children["round"], order.__getitem__, -1) == counted])
 
 
 def _with_judgements(children: pd.DataFrame, standard: RuleBook) -> pd.DataFrame:
     """The children with the numbers of JUDGED, found once for each kind of child that occurs."""
-    told = decoded(children["answers"], partial(_narrowed, _asked(standard)), NOTHING)
-    kinds = pd.DataFrame({"age": children["age"].to_numpy(), "told": told}).groupby(
-        ["age", "told"], sort=False
-    )
-    judged = [_judged(int(age), told, standard) for age, told in kinds.groups]
-    numbers = np.array(judged, dtype=np.int64).reshape(-1, len(JUDGED))[kinds.ngroup().to_numpy()]
+    answers = children["answers"]
+    kinds, at = np.unique(np.stack((children["age"], answers.cat.codes)), axis=1, return_inverse=True)
+    texts = [*answers.cat.categories, NOTHING]  # code -1, no answers stored, is the last
+    judged = [_judged(age, texts[code], standard) for age, code in kinds.T.tolist()]
+    numbers = np.array(judged, dtype=np.int64).reshape(-1, len(JUDGED))[at]
     return pd.DataFrame(numbers, columns=list(JUDGED)).assign(household=children["household"].to_numpy())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,15 +19,17 @@ UNTOLD = -1
 
 
 class _Few:
-    """A column of few distinct texts or keys."""
+    """A column of few distinct texts or keys; of any others only what `meaning` makes of them is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: Callable[[Any], Any] | None = None) -> None:
+        self._meaning = meaning
         self._seen: dict[Any, int] = {}
         self._codes: list[Array] = [np.array([], dtype=np.int32)]
 
     def add(self, values: Sequence[Any]) -> None:
         codes, distinct = pd.factorize(_objects(values))
-        known = [self._seen.setdefault(each, len(self._seen)) for each in distinct]
+        meant = map(self._meaning, distinct) if self._meaning else distinct
+        known = [self._seen.setdefault(each, len(self._seen)) for each in meant]
         self._codes.append(np.array([*known, -1], dtype=np.int32)[codes])
 
     def column(self) -> Any:
@@ -95,15 +97,19 @@ def raw(column: Any) -> Any:
 
 
 def table(
-    session: Session, query: Select[Any], households: Numbering, many: Collection[str] = ()
+    session: Session,
+    query: Select[Any],
+    households: Numbering,
+    many: Collection[str] = (),
+    meanings: Mapping[str, Callable[[Any], Any]] | None = None,
 ) -> pd.DataFrame:
     """The rows of a query.
 
     `household` becomes the numbers of `households`; other texts and keys become categories, but for those
-    named in `many`; numbers become floats.
+    named in `many`; numbers become floats. `meanings` turn the values of some columns into fewer.
     """
     chosen = [(each.name, each.type.python_type) for each in query.selected_columns]
-    columns = [_column(name, kind, households, many) for name, kind in chosen]
+    columns = [_column(name, kind, households, many, meanings or {}) for name, kind in chosen]
     for rows in session.connection().execute(query).partitions(AT_ONCE):
         for column, values in zip(columns, zip(*rows, strict=True), strict=True):
             column.add(values)
@@ -113,13 +119,17 @@ def table(
 
 
 def _column(
-    name: str, kind: type, households: Numbering, many: Collection[str]
+    name: str,
+    kind: type,
+    households: Numbering,
+    many: Collection[str],
+    meanings: Mapping[str, Callable[[Any], Any]],
 ) -> _Numbered | _Numbers | _Many | _Few:
     if name == "household":
         return _Numbered(households)
     if kind in (int, float):
         return _Numbers()
-    return _Many() if name in many else _Few()
+    return _Many() if name in many else _Few(meanings.get(name))
 
 
 def decoded(column: pd.Series[Any], meaning: Callable[[Any], Any], absent: Any) -> Array:

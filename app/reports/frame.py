@@ -166,7 +166,7 @@ class Frame:
         return found.assign(**{name: self.households[name].array.take(at[at >= 0]) for name in names})
 
     def _placed(self, found: pd.DataFrame) -> pd.DataFrame:
-        """The rows with their line, and their persons as the round, the roster or the household tells them."""
+        """The rows with their line, and their persons: as the round, the roster or the household tells."""
         persons = found["size"]
         if persons.isna().any():
             persons = persons.fillna(self._rosters(found)).fillna(found["declared_size"])

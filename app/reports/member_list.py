@@ -64,7 +64,8 @@ def _marks(frame: Frame, households: pd.DataFrame, klass: str) -> Array:
     """Of each household its place in `_CROSSES`."""
     kinds = _kinds(frame, households, klass)
     crossed = [*(kinds == kind for kind in KINDS), *(households[group].to_numpy() for group in GROUPS)]
-    return np.dot(np.array(crossed).T, 1 << np.arange(len(crossed)))
+    marks: Array = np.dot(np.array(crossed).T, 1 << np.arange(len(crossed)))
+    return marks
 
 
 def _kinds(frame: Frame, households: pd.DataFrame, klass: str) -> Array:

@@ -92,7 +92,8 @@ class MemberRows(Sequence[Row]):
         told, homes = self.members, self.homes
         home, member, place = self.home[lines], self.member[lines], self.place[lines]
         columns = (told.name, told.born, told.column, told.ethnic, told.relation)
-        own = zip(*(column[member].tolist() for column in columns), strict=True)
+        known = np.where(home == HEADING, 0, member)
+        own = zip(*(column[known].tolist() for column in columns), strict=True)
         lead = zip(*(each[home].tolist() for each in (homes.number, homes.section, homes.mark)), strict=True)
         numbers = zip(home.tolist(), member.tolist(), place.tolist(), strict=True)
         for (at, heading, nth), person, first in zip(numbers, own, lead, strict=True):

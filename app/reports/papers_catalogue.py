@@ -31,7 +31,7 @@ from app.reports.scope import Scope
 class Asked:
     """Which paper is wanted: of a round, one household or one village of it; blank where a form can be.
 
-    `masked` False prints ID numbers in full.
+    `masked` False prints ID numbers in full; `decision` is the number of one among several.
     """
 
     session: Session
@@ -39,6 +39,7 @@ class Asked:
     household: Key | None = None
     place: Key | None = None
     masked: bool = True
+    decision: int | None = None
 
     @property
     def scope(self) -> Scope:
@@ -98,7 +99,7 @@ def _summary(asked: Asked) -> Any:
 
 READERS: Mapping[str, Callable[[Asked], Any]] = {
     "mau-01": lambda asked: _request(asked, leaving=False),
-    "mau-02": lambda asked: papers_procedure.decision(asked.session, asked.round),
+    "mau-02": lambda asked: papers_procedure.decision(asked.session, asked.round, asked.decision),
     "mau-03": _certificates,
     "mau-04": lambda asked: _request(asked, leaving=True),
     "bien-ban": lambda asked: papers_procedure.meeting(asked.session, asked.round, asked.village),

@@ -14,7 +14,7 @@ from app.i18n import _
 from app.rules.figures import figure
 from app.rules.raw import Mark, Table
 
-ON = ("activity", "enrolment", "delivery", "outcome")
+ON = ("activity", "enrolment", "delivery", "measurement", "outcome")
 TYPES = ("number", "whole", "money", "date", "text", "yesno", "choice")
 NUMBERS = ("number", "whole", "money")
 
@@ -31,7 +31,7 @@ class Ask:
     """A field.
 
     Attributes:
-        on: what it is asked of: `activity`, `enrolment`, `delivery` or `outcome`.
+        on: what it is asked of, one of `ON`.
         type: `number` and `whole` in `unit`, `money` in đồng, `date` a stored full date, `text`, `yesno`,
             `choice` a code of `choices`.
         required: it has to be known before the record counts as complete.
@@ -66,7 +66,9 @@ class Trouble(NamedTuple):
 def read_ask(table: Table, mark: Mark) -> Ask:
     """The field that an entry describes; `mark` where the entry has none of its own."""
     kind = table.one_of("type", TYPES)
-    choices = tuple(Choice(entry.text("code"), entry.text("name")) for entry in table.tables("choices", "code"))
+    choices = tuple(
+        Choice(entry.text("code"), entry.text("name")) for entry in table.tables("choices", "code")
+    )
     if bool(choices) != (kind == "choice"):
         table.fault(_("“choices” cần có ở kiểu “choice”, và chỉ ở kiểu đó"))
     if table.flag("must") and kind != "yesno":

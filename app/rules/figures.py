@@ -8,7 +8,7 @@ from app.i18n import number, official_number
 
 
 def figure(value: float | None) -> str:
-    """`1.500.000`, `47,9`, `48`, as the language in use writes it; `–` for what is not known. At most two decimals."""
+    """`1.500.000`, `47,9`, `48` in the language in use; `–` for what is not known. At most two decimals."""
     return _trimmed(value, number)
 
 

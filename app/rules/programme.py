@@ -1,114 +1,27 @@
-"""Programmes that pay for support: their projects, sub-projects and policies, as data with dates and sources.
+"""Programmes that pay for support: their sub-projects and policies, as data with dates and sources.
 
 Who may benefit is in `eligibility`, in which order in `priority`, what else is asked for in `asks`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from app.errors import InputFault
 from app.i18n import _
 from app.paths import resource
-from app.rules.asks import Ask
-from app.rules.eligibility.terms import Rule, Terms, Way
-from app.rules.raw import Mark
-from app.rules.support_kinds import KINDS
+from app.rules.asks import ON, Ask, Choice, read_ask
+from app.rules.eligibility.reading import Rules, named, read_rules, read_terms
+from app.rules.eligibility.terms import Rule
+from app.rules.programme_entries import Content, Criterion, Project, SubProject
+from app.rules.raw import Mark, Table
+from app.rules.support_kinds import KINDS, UNITS, kinds
 
 SCOPES = ("national", "regular", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project: sub-projects under one number."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One of several things that a sub-project pays for, with its own beneficiaries or fields.
-
-    Attributes:
-        kind: code of the kind of support.
-        ways: the ways by which one may benefit from it; empty for all of the sub-project.
-        asks: fields beside those of the sub-project.
-    """
-
-    key: str
-    name: str
-    kind: str
-    ways: tuple[str, ...]
-    asks: tuple[Ask, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """Who goes first: an applicant who meets all its rules stands at `rank`; several may share a rank."""
-
-    rank: int
-    key: str
-    text: str
-    rules: tuple[Rule, ...]
-
-    @property
-    def way(self) -> Way:
-        """Its rules as a way, to be judged like one."""
-        return Way(self.key, self.text, self.rules)
-
-
-@dataclass(frozen=True, slots=True)
-class SubProject:
-    """A sub-project, or a policy of its own.
-
-    Attributes:
-        programme: key of its programme.
-        project: code of its project; its own where it stands alone.
-        code: `DA3.2`.
-        beneficiaries: who benefits, in the words of the plan.
-        kind: code of the kind of support, where no content names another.
-        units: to whom it is given: `household`, `person`, `place`; the usual one first.
-        priority: who goes first, in order; empty where no order is laid down.
-        known: False for a placeholder whose contents no source tells.
-    """
-
-    programme: str
-    project: str
-    code: str
-    name: str
-    goal: str
-    lead: str
-    beneficiaries: str
-    kind: str
-    units: tuple[str, ...]
-    terms: Terms
-    contents: tuple[Content, ...]
-    priority: tuple[Criterion, ...]
-    asks: tuple[Ask, ...]
-    known: bool
-    mark: Mark
-
-    def content(self, key: str) -> Content | None:
-        """The content of that key, or None."""
-        return next((content for content in self.contents if content.key == key), None)
-
-    def kind_of(self, content: str = "") -> str:
-        """The code of the kind of support that a content gives."""
-        found = self.content(content)
-        return found.kind if found else self.kind
-
-    def asks_on(self, on: str, content: str = "") -> tuple[Ask, ...]:
-        """The fields asked of an activity, enrolment, delivery or outcome."""
-        found = self.content(content)
-        return tuple(ask for ask in (*self.asks, *(found.asks if found else ())) if ask.on == on)
-
-    def terms_of(self, content: str = "") -> Terms:
-        """Who may benefit from a content; from the sub-project where it has none of that key."""
-        found = self.content(content)
-        return self.terms.only(found.ways) if found else self.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +63,6 @@ class Programme:
 @cache
 def programmes() -> tuple[Programme, ...]:
     """All shipped programmes: national ones first, each group oldest first."""
-    from app.rules.programme_reading import load_programme
-
     paths = sorted(path for path in resource("programmes").glob("*.toml") if path.name != KINDS)
     found = (load_programme(path) for path in paths)
     return tuple(sorted(found, key=lambda one: (SCOPES.index(one.scope), one.valid_from)))
@@ -188,3 +99,125 @@ def sub_project(programme_key: str, code: str) -> SubProject:
 def sub_project_on(code: str, day: date) -> SubProject | None:
     """The sub-project that a bare code means on a day: of the first programme in force that has it."""
     return next((found for one in in_force(day) if (found := one.sub_project(code))), None)
+
+
+def load_programme(path: Path) -> Programme:
+    """The programme in a file; RuleFault names the file and the entry that is missing or wrong."""
+    return read_programme(Table.of_file(path))
+
+
+def read_programme(table: Table) -> Programme:
+    """The programme that a table holds."""
+    rules, effective = read_rules(table), table.maybe_day("effective")
+    projects = tuple(
+        Project(entry.text("code"), entry.text("name")) for entry in table.tables("project", "code")
+    )
+    own = tuple(one.code for one in projects)
+    made = Programme(
+        key=table.text("key"),
+        name=table.text("name"),
+        short=table.text("short"),
+        scope=table.one_of("scope", SCOPES),
+        decision=table.text("decision", ""),
+        valid_from=table.day("valid_from"),
+        valid_to=table.maybe_day("valid_to"),
+        effective=effective,
+        complete=table.flag("complete"),
+        note=table.text("note", ""),
+        mark=table.mark(),
+        projects=projects,
+        sub_projects=tuple(
+            _sub_project(entry, table.text("key"), own, rules, effective)
+            for entry in table.tables("sub_project", "code")
+        ),
+    )
+    _check(made, rules, table)
+    return made
+
+
+def _sub_project(
+    table: Table, programme: str, projects: tuple[str, ...], rules: Rules, effective: date | None
+) -> SubProject:
+    mark, code = table.mark(), table.text("code")
+    units = table.texts_of("units", UNITS)
+    terms = read_terms(table, rules, units, effective)
+    ways = tuple(way.key for way in terms.ways)
+    contents = tuple(_content(entry, ways, mark) for entry in table.tables("content"))
+    return SubProject(
+        programme=programme,
+        project=table.one_of("project", projects) if projects else "",
+        code=code,
+        name=table.text("name"),
+        goal=table.text("goal", ""),
+        lead=table.text("lead", ""),
+        beneficiaries=table.text("beneficiaries"),
+        kind=_kind(table),
+        units=units,
+        terms=terms,
+        contents=contents,
+        priority=tuple(_criterion(entry, rules) for entry in table.tables("priority")),
+        asks=(*_which(contents, mark), *_asks(table, mark)),
+        known=not table.flag("placeholder"),
+        mark=mark,
+    )
+
+
+def _kind(table: Table) -> str:
+    return table.one_of("kind", tuple(one.code for one in kinds()))
+
+
+def _content(table: Table, ways: tuple[str, ...], mark: Mark) -> Content:
+    return Content(
+        table.text("key"), table.text("name"), _kind(table), table.texts_of("ways", ways), _asks(table, mark)
+    )
+
+
+def _which(contents: tuple[Content, ...], mark: Mark) -> tuple[Ask, ...]:
+    """The question which of several contents an activity is."""
+    choices = tuple(Choice(content.key, content.name) for content in contents)
+    ask = Ask("content", "activity", _("Nội dung"), "choice", mark, required=True, choices=choices)
+    return (ask,) if choices else ()
+
+
+def _criterion(table: Table, rules: Rules) -> Criterion:
+    return Criterion(table.whole("rank"), table.text("key"), table.text("text"), named(table, rules))
+
+
+def _asks(table: Table, mark: Mark) -> tuple[Ask, ...]:
+    return tuple(read_ask(entry, mark) for entry in table.tables("ask"))
+
+
+def _check(made: Programme, rules: Rules, table: Table) -> None:
+    """What has to agree across entries."""
+    if made.valid_to is not None and made.valid_to < made.valid_from:
+        table.fault(_("“valid_to” trước “valid_from”"))
+    _once(table, "code", (one.code for one in made.sub_projects))
+    if made.effective is None and any(rule.condition == "formed" for rule in rules.values()):
+        table.fault(_("thiếu “{key}”").format(key="effective"))
+    used = {rule.key for one in made.sub_projects for rule in _rules_of(one)}
+    if unused := sorted(rules.keys() - used):
+        table.fault(_("không nơi nào dùng quy tắc: {keys}").format(keys=", ".join(unused)))
+    for one in made.sub_projects:
+        entry = Table(table.file, one.code, {})
+        if not one.units:
+            entry.fault(_("thiếu “{key}”").format(key="units"))
+        for content in (None, *one.contents):
+            key = content.key if content else ""
+            asks = (ask for on in ON for ask in one.asks_on(on, key))
+            _once(entry, "ask", (f"{ask.on}.{ask.key}" for ask in asks))
+        _once(entry, "way", (way.key for way in one.terms.ways))
+        _once(entry, "content", (content.key for content in one.contents))
+
+
+def _rules_of(one: SubProject) -> Iterable[Rule]:
+    yield from one.terms.rules
+    for criterion in one.priority:
+        yield from criterion.rules
+
+
+def _once(table: Table, name: str, keys: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            table.fault(_("“{name}” trùng: {key}").format(name=name, key=key))
+        seen.add(key)

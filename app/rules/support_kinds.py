@@ -1,4 +1,4 @@
-"""Kinds of support: what each answers, to whom it is given, and how far back another record stands against it."""
+"""Kinds of support: what each answers, to whom it is given, which other records stand against it."""
 
 from __future__ import annotations
 

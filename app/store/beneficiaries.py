@@ -186,9 +186,9 @@ def answered(store: Store, cases: Collection[Key]) -> list[tuple[Key, str]]:
         return found
 
 
-def given(store: Store, homes: Collection[Key] | None = None) -> list[Given]:
+def given(store: Store) -> list[Given]:
     """The enrolments that count as support: approved, receiving, finished."""
-    return _told(store, Given, _GIVEN, "e.household", homes)
+    return _told(store, Given, _GIVEN, "", None)
 
 
 def sums(store: Store, places: Collection[Key]) -> list[tuple[Any, ...]]:

@@ -36,6 +36,7 @@ class Sent:
         return cls(head, changes, head.hash(changes))
 
 
+_FARTHEST = 1 << 62
 _NAME = "lower(hex(s.node)) || '/' || s.place"
 _HEAD = (
     f"{_NAME}, a.seq, a.hlc, a.actor, a.title, a.at, a.kind, a.target, a.seen, a.changes, a.prev_hash,"
@@ -64,14 +65,18 @@ def tip(connection: sqlite.Connection, stream: str, seq: int) -> bytes:
 
 
 def acts_after(
-    connection: sqlite.Connection, known: Mapping[str, int], streams: Sequence[str]
+    connection: sqlite.Connection,
+    known: Mapping[str, int],
+    streams: Sequence[str],
+    until: Mapping[str, int] | None = None,
 ) -> Iterator[Sent]:
-    """The acts of some streams beyond `known`, stream by stream, in order."""
+    """The acts of some streams beyond `known` and up to `until`, if given; stream by stream, in order."""
     for stream in streams:
+        last = _FARTHEST if until is None else until.get(stream, 0)
         rows = connection.execute(
             f"SELECT {_HEAD} FROM act a JOIN stream s ON s.id = a.stream"
-            f" WHERE {_NAME} = ? AND a.seq > ? ORDER BY a.seq",
-            (stream, known.get(stream, 0)),
+            f" WHERE {_NAME} = ? AND a.seq > ? AND a.seq <= ? ORDER BY a.seq",
+            (stream, known.get(stream, 0), last),
         ).fetchall()
         for *head, digest, number in rows:
             yield Sent(ActHead(*head), tuple(changes_of(connection, number)), digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -10,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from app.errors import Fault
 from app.i18n import _
 from app.store.ledger import Sent, append, reach, tip
-from app.store.merge import Merged, Merging, unfit
+from app.store.merge import Merged, Merging, Row, unfit
 from app.store.store import Done, Store
 
 
@@ -47,6 +48,31 @@ def take(store: Store, acts: Sequence[Sent], agree: Callable[[Merged], None]) ->
     if new:
         _tell(store, new, merged)
     return merged
+
+
+def must_refer(store: Store, rows: Iterable[Row]) -> None:
+    """Unfit where a row names another that is not there: SQLite says so only when the whole is kept."""
+    by_table: dict[str, list[bytes]] = defaultdict(list)
+    for tab, row in rows:
+        by_table[tab].append(row)
+    for tab, keys in by_table.items():
+        named = store.connection.execute(f"PRAGMA foreign_key_list({tab})").fetchall()
+        for parent, column in (key[2:4] for key in named):
+            for start in range(0, len(keys), _AT_ONCE):
+                _must_be_there(store, tab, column, parent, keys[start : start + _AT_ONCE])
+
+
+_AT_ONCE = 500
+
+
+def _must_be_there(store: Store, tab: str, column: str, parent: str, keys: Sequence[bytes]) -> None:
+    found = store.connection.execute(
+        f"SELECT 1 FROM {tab} x WHERE x.id IN ({', '.join('?' * len(keys))}) AND x.{column} IS NOT NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{column}) LIMIT 1",
+        keys,
+    ).fetchone()
+    if found:
+        raise unfit(tab, f"{column} → {parent}")
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from app.sync import faults
 from app.sync.changes import Changes
 
 MOST_ACTS = 1 << 20
+PART = 150_000  # changes in a file; a longer journal goes in several
 _FARTHEST_CLOCK = 1 << 62  # of 63 bits: whatever a store claims, the clocks of others can go on from there
 
 Stream = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}/(\*|[0-9a-f]{32})\Z")]
@@ -49,7 +50,7 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         holds: how far the sender holds each stream that it shares with the recipient.
-        totals: the sender's control totals (see `totals`).
+        totals: the sender's control totals (see `totals`); empty in all parts of a long journal but the last.
     """
 
     acts: Acts
@@ -65,6 +66,7 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         bundle: SHA-256 of the bundle answered.
         number: of the bundle answered.
         holds: how far the receiver now holds each stream that it shares with the sender.
+        tips: the hash of the last act of each of them; equal ones mean equal journals, and equal rows.
         totals: the receiver's control totals.
         conflicts: fields in conflict among what the bundle brought.
     """
@@ -72,6 +74,7 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bundle: str
     number: int
     holds: Holds
+    tips: dict[Stream, Digest]
     totals: dict[str, dict[str, Any]]
     conflicts: int
 

@@ -29,6 +29,7 @@ SUFFIX = ".soban-goi"
 BUNDLE, RECEIPT, INVITATION = "bundle", "receipt", "invitation"
 MOST_HEADER, MOST_SEALED, MOST_BODY = 1 << 20, 64 << 20, 128 << 20  # bytes
 _SIGNATURE = 64
+_AROUND = 1 << 20  # what age adds, at most
 _MOST_DIRECTORY = 1 << 12
 _SECOND_END = b"PK\6\7" + bytes(
     16
@@ -42,14 +43,20 @@ Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
 
 
-class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A store as a header names it; keys in hexadecimal, `age` as age writes it."""
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A store as a header names it; keys in hexadecimal, `age` as age writes it.
+
+    Attributes:
+        place: whose book it keeps; of a helper the villages to which its work is limited.
+        of: the place with whose book a helper helps; empty for a store that keeps its own.
+    """
 
     node: Hex32
     sign: Hex64
     age: str
     place: str
     level: str
+    of: str = ""
 
     @property
     def public(self) -> Public:
@@ -111,16 +118,22 @@ def _message(header: bytes, body: bytes) -> bytes:
     return SIGNED + hashlib.sha256(header).digest() + hashlib.sha256(body).digest()
 
 
-def seal(content: Any, recipients: list[str]) -> bytes:
-    """Content as `body.age`: msgpack, zstd, age."""
-    packed = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(msgspec.msgpack.encode(content))
-    return encrypt(packed, recipients)
+def seal(content: Any, recipients: list[str], title: str = "") -> bytes:
+    """Content as `body.age`: msgpack, zstd, age; TooLarge, naming `title`, for what nobody could open."""
+    return encrypt(_packed(content, title), recipients)
 
 
 def seal_with_code(content: Any, code: str) -> bytes:
     """Content as `body.age`, opened by a code that is told apart from the file."""
-    packed = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(msgspec.msgpack.encode(content))
-    return bytes(pyrage.passphrase.encrypt(packed, code))
+    return bytes(pyrage.passphrase.encrypt(_packed(content, ""), code))
+
+
+def _packed(content: Any, title: str) -> bytes:
+    plain = msgspec.msgpack.encode(content)
+    packed = zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(plain)
+    if len(plain) > MOST_BODY or len(packed) > MOST_SEALED - _AROUND:
+        raise faults.too_large(title, len(plain))
+    return packed
 
 
 def unpack(packed: bytes, kind: Any) -> Any:

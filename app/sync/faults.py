@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.errors import Fault, FileFault
 from app.i18n import _
 
@@ -46,6 +48,18 @@ class NewerFormat(SyncFault):
     """A newer version of the program made the file."""
 
     kind = "newer_format"
+
+
+class NewerRuleBook(SyncFault):
+    """The file speaks of a rule book that this program does not know; it is taken in after an update."""
+
+    kind = "newer_rule_book"
+
+
+class TooLarge(SyncFault):
+    """One piece of work is larger than any file that could be taken in."""
+
+    kind = "too_large"
 
 
 class TotalsDiffer(SyncFault):
@@ -125,6 +139,26 @@ def newer_store(found: int, known: int) -> NewerFormat:
             found=found, known=known
         ),
         todo=_("Cài phiên bản mới của Sổ Bản rồi nạp lại gói."),
+    )
+
+
+def newer_rule_book(keys: Sequence[str]) -> NewerRuleBook:
+    """The sender works by rule books that are not shipped with this program."""
+    return NewerRuleBook(
+        _("Gói dùng bộ quy tắc mà máy này chưa có: {keys}.").format(keys=", ".join(keys[:5])),
+        _("Nơi gửi đã cài phiên bản Sổ Bản mới hơn."),
+        _("Cài phiên bản mới rồi nạp một gói bất kỳ hoặc chính gói này; gói được giữ nguyên, không mất gì."),
+    )
+
+
+def too_large(title: str, size: int) -> TooLarge:
+    """Nobody could take such a file in."""
+    return TooLarge(
+        _("Không làm được gói: riêng việc “{title}” đã lớn {size} MB, quá mức một tệp chở được.").format(
+            title=title, size=size >> 20
+        ),
+        _("Gói lớn hơn thế thì không máy nào nạp được."),
+        _("Hoàn tác việc ấy, rồi nhập lại thành nhiều lần nhỏ hơn (ví dụ từng xã, từng bản)."),
     )
 
 

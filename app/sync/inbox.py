@@ -1,7 +1,8 @@
 """What came in: each file that was loaded, taken or kept in quarantine with its reason, until it is resolved.
 
 The list is of this machine: kept in the store's file, never journaled, never sent. A quarantined file stays
-where it lies, unopened; when the part that it waits for has come, it is tried again by itself.
+where it lies, unopened; one that waits for an earlier part, or for a newer version of the program, is tried
+again with every file that comes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from app.store.store import Store
 from app.sync import envelope, incoming
 from app.sync.envelope import Sealed
 from app.sync.incoming import Taken
-from app.sync.told import EARLIER_MISSING, TOTALS_DIFFER, Arrival
+from app.sync.told import EARLIER_MISSING, TOTALS_DIFFER, WAITS, Arrival
 
 MOST = 60  # entries kept
 _META = "inbox"
@@ -49,9 +50,14 @@ def load(store: Store, files: Sequence[Path], progress: Progress = SILENT) -> li
     return [one for one in came if Path(one.path) in asked or not one.quarantined]
 
 
+def look(store: Store, files: Sequence[Path]) -> list[Taken]:
+    """What would become of files, village by village; nothing is kept. Each is looked at by itself."""
+    return incoming.receive(store, [path for path, _sealed in _in_order(files)], dry=True)
+
+
 def _to_try_again(store: Store) -> list[Path]:
-    """Files in quarantine that only wait for an earlier part."""
-    waiting = (Path(one.path) for one in arrivals(store) if one.quarantined and one.fault == EARLIER_MISSING)
+    """Files in quarantine that only wait for an earlier part, or for a newer version of the program."""
+    waiting = (Path(one.path) for one in arrivals(store) if one.quarantined and one.fault in WAITS)
     return [path for path in waiting if path.exists()]
 
 
@@ -88,6 +94,7 @@ def _arrival(store: Store, path: Path, sealed: Sealed | None, taken: Taken) -> A
         acts=taken.acts,
         changes=taken.new + taken.changed + taken.deleted,
         conflicts=taken.conflicts,
+        late=taken.late,
         fault=taken.fault,
         said=taken.said,
         receipt=str(taken.receipt or ""),
@@ -112,7 +119,7 @@ def _keep(store: Store, new: Arrival) -> None:
 def _replaced(old: Arrival, new: Arrival) -> bool:
     if old.path == new.path or (new.sha256 and old.sha256 == new.sha256):
         return True
-    settles = not new.quarantined and old.quarantined and old.fault in (EARLIER_MISSING, TOTALS_DIFFER)
+    settles = not new.quarantined and old.quarantined and old.fault in {*WAITS, TOTALS_DIFFER}
     return settles and bool(new.node) and old.node == new.node and old.number <= new.number
 
 

@@ -1,7 +1,7 @@
 """Taking a file in. The order of steps is the whole story:
 
-open → known sender → for us → signature → format known → decrypt → earlier parts held → merge → totals agree
-→ receipt.
+open → known sender → for us → signature → format known → decrypt → rule books known → earlier parts held →
+merge → totals agree → receipt.
 A fault at any step leaves the store as it was and says which step it was.
 """
 
@@ -20,13 +20,14 @@ import pyrage
 from app.errors import Fault, FileFault
 from app.i18n import _
 from app.store import peers, taking, totals
-from app.store.ledger import Sent, reach
+from app.store.by_village import VillageCount, by_village
+from app.store.ledger import Sent, reach, tip
 from app.store.merge import Merged
 from app.store.migrate import newest
 from app.store.peers import Parcel, Peer
 from app.store.store import Store
 from app.store.totals import Totals
-from app.sync import envelope, faults, recomputing
+from app.sync import envelope, faults, known, recomputing
 from app.sync.body import Bundle, Receipt, acts_of
 from app.sync.envelope import Header, Sealed
 from app.sync.identity import Identity, identity
@@ -40,6 +41,8 @@ class Taken:
     Attributes:
         state: `taken`, `repeated` (nothing in it was new), `agreed` or `differs` (a receipt), `would_take`
             (a dry run), `quarantined`.
+        late: fields that were changed too late, of results that are recognised; they are among the conflicts.
+        villages: the same, village by village; of a dry run only.
         fault: the kind of fault, for programs; empty without one.
         said: sentences for the officer.
         receipt: the answer written beside, to be carried back.
@@ -54,6 +57,8 @@ class Taken:
     changed: int = 0
     deleted: int = 0
     conflicts: int = 0
+    late: int = 0
+    villages: tuple[VillageCount, ...] = ()
     fault: str = ""
     said: tuple[str, ...] = ()
     receipt: Path | None = None
@@ -133,13 +138,14 @@ def _decrypted(own: Identity, sealed: Sealed) -> bytes:
 
 
 class _Dry(Exception):  # noqa: N818  (carries the dry run out of the transaction)
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: Merged, villages: tuple[VillageCount, ...]) -> None:
         super().__init__()
-        self.merged = merged
+        self.merged, self.villages = merged, villages
 
 
 def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, *, dry: bool) -> Taken:
     header = sealed.header
+    known.must_be_known(bundle.changes)
     acts = list(acts_of(bundle.acts, bundle.changes))
     _header_is_true(header, acts)
     before = reach(store.connection)
@@ -156,13 +162,15 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
         _remember(store, peer, file, sealed)
         recomputing.note(store, (*merged.new, *merged.changed), merged.stale)
         if dry:
-            raise _Dry(merged)
+            taking.must_refer(store, (*merged.new, *merged.changed))
+            raise _Dry(merged, by_village(store.connection, merged))
 
     try:
         with _uncollected():
             merged = taking.take(store, acts, agree)
     except _Dry as would:
-        return _told(file, header, "would_take", new, would.merged)
+        told = _told(file, header, "would_take", new, would.merged)
+        return replace(told, villages=would.villages)
     if recomputing.catch_up(store, header.sender.place):
         numbers = totals.of_place(store, _concerned(store, peer))
     told = _told(file, header, "taken" if new else "repeated", new, merged)
@@ -220,7 +228,8 @@ def _compare(store: Store, peer: Peer, bundle: Bundle, numbers: Totals) -> None:
     """Numbers must be equal where both stores hold the same acts; where we hold more, they may differ."""
     held = reach(store.connection)
     streams = shared_streams(store, peer)
-    if any(held[name] != bundle.holds.get(name, 0) for name in streams):
+    is_part = not bundle.totals and numbers  # the last part of a long journal tells them
+    if is_part or any(held[name] != bundle.holds.get(name, 0) for name in streams):
         return
     found = totals.differences(numbers, bundle.totals)
     if found:
@@ -233,6 +242,9 @@ def _told(file: Path, header: Header, state: str, acts: int, merged: Merged) -> 
     if merged.disputed:
         told = _("{count} chỗ hai nơi cùng sửa khác nhau, chờ quyết định từng chỗ.")
         said.append(told.format(count=len(merged.disputed)))
+    if merged.late:
+        told = _("{count} chỗ trong đó sửa kết quả đã được công nhận: giữ kết quả đã công nhận.")
+        said.append(told.format(count=len(merged.late)))
     return Taken(
         file,
         header.kind,
@@ -243,6 +255,7 @@ def _told(file: Path, header: Header, state: str, acts: int, merged: Merged) -> 
         changed=len(merged.changed),
         deleted=len(merged.deleted),
         conflicts=len(merged.disputed),
+        late=len(merged.late),
         said=tuple(said),
     )
 
@@ -270,18 +283,20 @@ def _answer(
     store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, numbers: Totals, merged: Merged
 ) -> Path:
     """The receipt, written beside the file: what is held now, and the numbers that follow from it."""
-    known = peers.by_node(store, peer.node) or peer
+    asker = peers.by_node(store, peer.node) or peer
     held = reach(store.connection)
+    holds = {name: held[name] for name in {*shared_streams(store, asker), *bundle.holds}}
     content = Receipt(
         bundle=sealed.sha256,
         number=sealed.header.number,
-        holds={name: held[name] for name in {*shared_streams(store, known), *bundle.holds}},
+        holds=holds,
+        tips={name: tip(store.connection, name, far) for name, far in holds.items()},
         totals=numbers,
         conflicts=len(merged.disputed),
     )
     own = identity(store)
-    body = envelope.seal(content, [known.age_key, own.public.age_key])
-    header = header_of(store, envelope.RECEIPT, known, [], body)
+    body = envelope.seal(content, [asker.age_key, own.public.age_key])
+    header = header_of(store, envelope.RECEIPT, asker, [], body)
     header = msgspec.structs.replace(header, number=sealed.header.number)  # of the bundle that it answers
     target = file.with_name(f"{file.stem}.bien-nhan{envelope.SUFFIX}")
     envelope.write(target, envelope.signed(header, body, own))
@@ -300,7 +315,7 @@ def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Rece
         raise faults.SyncFault(
             _("Biên nhận này trả lời một gói mà sổ không gửi."), todo=_("Kiểm tra lại tệp với nơi nhận.")
         )
-    found = _amiss(sent, receipt)
+    found = _amiss(store, sent, receipt)
     state = peers.DIFFERS if found else peers.AGREED
     if not dry:
         _learn(store, peer, sent, receipt, state, found)
@@ -312,8 +327,8 @@ def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Rece
     return Taken(file, header.kind, header.sender.place, state, conflicts=receipt.conflicts, said=said)
 
 
-def _amiss(sent: Parcel, receipt: Receipt) -> list[str]:
-    """What the receiver lacks of what was sent; where it holds just that, what is otherwise there."""
+def _amiss(store: Store, sent: Parcel, receipt: Receipt) -> list[str]:
+    """What the receiver lacks of what was sent, or has otherwise: acts, else numbers by place."""
     holds: dict[str, int] = sent.totals["holds"]
     lacking = {name: far for name, far in holds.items() if receipt.holds.get(name, 0) < far}
     if lacking:
@@ -322,14 +337,24 @@ def _amiss(sent: Parcel, receipt: Receipt) -> list[str]:
             told.format(first=receipt.holds.get(name, 0) + 1, last=far, stream=name[:8])
             for name, far in sorted(lacking.items())
         ]
-    return totals.differences(sent.totals["totals"], receipt.totals) if receipt.holds == holds else []
+    if other := [name for name in sorted(receipt.holds) if _is_other(store, name, receipt)]:
+        told = _("nhật ký dòng {stream} ở nơi nhận khác với ở đây")
+        return [told.format(stream=name[:8]) for name in other]
+    compared = receipt.holds == holds and bool(sent.totals["totals"])
+    return totals.differences(sent.totals["totals"], receipt.totals) if compared else []
+
+
+def _is_other(store: Store, stream: str, receipt: Receipt) -> bool:
+    """True where the receiver's last act of a stream is here another one; what is not held here is not judged."""
+    own = tip(store.connection, stream, receipt.holds[stream])
+    return bool(own) and stream in receipt.tips and receipt.tips[stream] != own
 
 
 def _learn(store: Store, peer: Peer, sent: Parcel, receipt: Receipt, state: str, found: list[str]) -> None:
     held = reach(store.connection)
     with store.transaction():
-        known = {name: min(far, held[name]) for name, far in receipt.holds.items() if name in held}
-        wiser = peers.learn(store, peer, known)
+        reached = {name: min(far, held[name]) for name, far in receipt.holds.items() if name in held}
+        wiser = peers.learn(store, peer, reached)
         if wiser.side == peers.ABOVE:  # it has taken in the proof of the invitation
             peers.keep(store, replace(wiser, secret=b""))
         peers.answer(store, sent.id, state, "; ".join(found))

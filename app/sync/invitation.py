@@ -19,13 +19,13 @@ from app.i18n import _
 from app.models.key import new_key
 from app.models.place import RURAL
 from app.services import places
-from app.store import peers, taking
+from app.store import parts, peers, taking
 from app.store.ledger import acts_after, founded_about, reach
 from app.store.migrate import newest
 from app.store.peers import Peer
 from app.store.store import EVERYONE, Store
 from app.sync import envelope, faults
-from app.sync.body import Invitation, acts_of, columns
+from app.sync.body import PART, Invitation, acts_of, columns
 from app.sync.envelope import Header
 from app.sync.identity import Public, identity
 from app.sync.outgoing import party, same, shared_streams
@@ -40,6 +40,7 @@ class Invited:
     Attributes:
         code: opens the file, told apart from it (by telephone); empty when it carries no data of people.
         acts: how much it brings.
+        left: acts that did not go into one file: the store is sent them when its first file has come.
     """
 
     file: Path
@@ -47,6 +48,7 @@ class Invited:
     level: str
     code: str
     acts: int
+    left: int = 0
 
 
 def invite(
@@ -64,9 +66,10 @@ def invite(
         secret=secrets.token_bytes(32),
         since=store.moment(),
     )
-    acts = list(acts_after(store.connection, {}, shared_streams(store, peer)))
+    streams = shared_streams(store, peer)
+    brought = parts.cuts(store.connection, {}, streams, PART)[0]
+    acts = list(acts_after(store.connection, {}, streams, brought))
     told, changes = columns(acts)
-    held = reach(store.connection)
     content = Invitation(
         place=peer.place,
         scope=[key.hex()] if helps else [],
@@ -75,7 +78,7 @@ def invite(
         secret=peer.secret,
         acts=told,
         changes=changes,
-        holds={name: held[name] for name in {act.head.stream for act in acts}},
+        holds=brought,
     )
     people = any(change.tab == "person" for act in acts for change in act.changes)
     code = _code() if people else ""
@@ -103,7 +106,9 @@ def invite(
     with store.transaction():
         peers.keep(store, peer)
         envelope.write(path, envelope.signed(header, body, own))
-    return Invited(path, place, level, code, len(acts))
+    held = reach(store.connection)
+    left = sum(held[name] - brought.get(name, 0) for name in streams)
+    return Invited(path, place, level, code, len(acts), left)
 
 
 def keeps_households(store: Store) -> bool:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import __version__
 from app.errors import InputFault
 from app.i18n import _
+from app.progress import SILENT, Progress
 from app.services import places
-from app.store import peers, totals
+from app.store import parts, peers, totals
 from app.store.ledger import Sent, Vector, acts_after, reach
 from app.store.migrate import newest
 from app.store.peers import Parcel, Peer
 from app.store.store import EVERYONE, Store
 from app.sync import envelope
-from app.sync.body import Bundle, columns
+from app.sync.body import PART, Bundle, columns
 from app.sync.envelope import Header, Party, Sealed
 from app.sync.identity import Identity, Public, identity
 from app.vietnamese import one_spelling
@@ -25,19 +26,26 @@ from app.vietnamese import one_spelling
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file that was made, for the officer.
+    """What was made for a store, for the officer: one file, or the parts of a long journal.
 
     Attributes:
+        number: of the first file; the parts are numbered on.
+        bytes: of all files.
         titles: what the acts inside did, the newest first.
     """
 
-    file: Path
+    files: tuple[Path, ...]
     to: str
     number: int
     acts: int
     changes: int
     bytes: int
     titles: tuple[str, ...]
+
+    @property
+    def file(self) -> Path:
+        """The only file, or the first part."""
+        return self.files[0]
 
 
 def shared_streams(store: Store, peer: Peer) -> list[str]:
@@ -53,8 +61,11 @@ def shared_streams(store: Store, peer: Peer) -> list[str]:
     return [name for name in held if name.split("/", 1)[1] in concerned]
 
 
-def send(store: Store, path: Path, to: str = "", *, full: bool = False) -> Made:
+def send(store: Store, path: Path, to: str = "", *, full: bool = False, progress: Progress = SILENT) -> Made:
     """Write all acts that the receiver is not known to hold into a file; safe to make again.
+
+    A journal too long for one file goes into several, `path` and its name with -2, -3 …, to be taken in one
+    after another.
 
     Args:
         to: the place of a store below; empty = the store above.
@@ -62,26 +73,57 @@ def send(store: Store, path: Path, to: str = "", *, full: bool = False) -> Made:
     """
     peer = recipient(store, to)
     streams = shared_streams(store, peer)
-    known: Mapping[str, int] = {} if full else peer.knows
-    acts = list(acts_after(store.connection, known, streams))
+    held = reach(store.connection)
+    known = (
+        {} if full else {name: min(peer.knows[name], held[name]) for name in streams if name in peer.knows}
+    )
+    ends = parts.cuts(store.connection, known, streams, PART)
+    made: list[Made] = []
+    for number, end in enumerate(ends, 1):
+        progress.step(number - 1, len(ends), path.name)
+        target = path.with_stem(f"{path.stem}-{number}") if number > 1 else path
+        last = number == len(ends)
+        made.append(_part(store, peer, target, streams, known, None if last else end))
+        known = end
+    return _together(made)
+
+
+def _part(
+    store: Store, peer: Peer, path: Path, streams: Sequence[str], known: Vector, end: Vector | None
+) -> Made:
+    """One file, up to an end; the last one, without, tells the control totals, too."""
+    acts = list(acts_after(store.connection, known, streams, end))
     held = reach(store.connection)
     place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
     told, changes = columns(acts)
     content = Bundle(
         acts=told,
         changes=changes,
-        holds={name: held[name] for name in streams},
-        totals=totals.of_place(store, place),
+        holds={name: held[name] for name in streams} if end is None else end,
+        totals=totals.of_place(store, place) if end is None else {},
     )
     own = identity(store)
-    body = envelope.seal(content, [peer.age_key, own.public.age_key])
+    largest = max(acts, key=lambda act: act.head.changes).head.title if acts else ""
+    body = envelope.seal(content, [peer.age_key, own.public.age_key], largest)
     header = header_of(store, envelope.BUNDLE, peer, acts, body)
     sealed = envelope.signed(header, body, own)
     with store.transaction():
         _remember(store, peer, path, sealed, content)
         envelope.write(path, sealed)
     titles = tuple(act.head.title for act in reversed(acts))
-    return Made(path, peer.name, header.number, len(acts), header.changes, path.stat().st_size, titles)
+    return Made((path,), peer.name, header.number, len(acts), header.changes, path.stat().st_size, titles)
+
+
+def _together(made: Sequence[Made]) -> Made:
+    return Made(
+        files=tuple(one.file for one in made),
+        to=made[0].to,
+        number=made[0].number,
+        acts=sum(one.acts for one in made),
+        changes=sum(one.changes for one in made),
+        bytes=sum(one.bytes for one in made),
+        titles=tuple(title for one in reversed(made) for title in one.titles),
+    )
 
 
 def recipient(store: Store, to: str) -> Peer:
@@ -127,11 +169,15 @@ def header_of(store: Store, kind: str, peer: Peer, acts: Sequence[Sent], body: b
 
 
 def party(store: Store, own: Identity) -> Party:
-    """This store as headers name it."""
+    """This store as headers name it: by its place; a helper by its villages, and the place it helps."""
     with store.session() as session:
         place = places.place(session, store.place)
+        scope = [places.place(session, bytes.fromhex(key)) for key in (store.meta("scope") or "").split()]
     public = own.public
-    return Party(public.node.hex(), public.sign_key.hex(), public.age_key, place.name, place.level)
+    keys = (public.node.hex(), public.sign_key.hex(), public.age_key)
+    if not scope:
+        return Party(*keys, place.name, place.level)
+    return Party(*keys, ", ".join(one.name for one in scope), scope[0].level, of=place.name)
 
 
 def _ranges(acts: Sequence[Sent]) -> dict[str, tuple[int, int]]:

@@ -19,6 +19,8 @@ NOT_INVITED = "not_invited"
 POOR, NEAR_POOR = "poor", "near_poor"
 QUARANTINED = "quarantined"
 EARLIER_MISSING, TOTALS_DIFFER = "earlier_missing", "totals_differ"
+NEWER_FORMAT, NEWER_RULE_BOOK = "newer_format", "newer_rule_book"
+WAITS = frozenset({EARLIER_MISSING, NEWER_FORMAT, NEWER_RULE_BOOK})  # tried again with every file that comes
 SILENT_AFTER = 7  # days without a file before the board says so
 
 
@@ -65,6 +67,7 @@ class Arrival:
         node: hexadecimal name of the sending store.
         path: where the file was; `receipt` where the answer to it was written.
         fault: kind of the fault that keeps it in quarantine; empty without one.
+        late: fields among the conflicts that were changed too late, of recognised results.
         missing: numbers of files between the last one taken and this one, where an earlier part is missing.
     """
 
@@ -83,6 +86,7 @@ class Arrival:
     said: tuple[str, ...]
     receipt: str
     missing: tuple[int, ...] = ()
+    late: int = 0
 
     @property
     def quarantined(self) -> bool:

@@ -36,6 +36,7 @@ QFrame[role="panehead"], QFrame[role="formhead"] { background: $surface; border:
   border-bottom: 1px solid $line; }
 QFrame[role="officer"] { background: transparent; border: 0; border-top: 1px solid $line; }
 QFrame[role="divider"] { background: $line; border: 0; }
+QFrame[role="wholestep"] { background: transparent; border: 0; border-left: 1px solid $line; }
 QFrame[role="detail"] { background: $surface2; border: 0; border-top: 1px solid $line; }
 QFrame[role="errand"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="notice"] { background: $accenttint; border: 0; border-bottom: 1px solid $accentline; }

@@ -21,6 +21,11 @@ class Size(IntEnum):
     row = 30
     tall_row = 40
     two_lines = 46
+    board_row = 52
+    board_head = 48
+    road_row = 23
+    whole_step = 144
+    road_name = 112
     filter_row = 36
     field = 32
     small_field = 28

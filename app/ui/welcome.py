@@ -208,7 +208,7 @@ class Welcome(QWidget):
 
 
 def _build_demo(_store: Any, progress: Progress, folder: Path) -> str:
-    from app.demo.story import tell
+    from app.demo.story import OF_THE_COMMUNE, tell
 
     steps = [0]
 
@@ -216,10 +216,10 @@ def _build_demo(_store: Any, progress: Progress, folder: Path) -> str:
         steps[0] += 1
         progress.step(steps[0], _DEMO_STEPS, line.strip())
 
-    return tell(folder, DEMO_KEY, say).store
+    return tell(folder, DEMO_KEY, say, OF_THE_COMMUNE).store
 
 
-_DEMO_STEPS = 12  # lines that the story says, about
+_DEMO_STEPS = 6  # lines that the commune's part of the story says
 
 
 class _Opening(Panel):

@@ -37,6 +37,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "never_had": Condition({"kinds": "kinds"}, of_household.NEVER_HAD),
     "low_income": Condition({}, of_household.LOW_INCOME),
     "resident": Condition({}, of_household.RESIDENT),
+    "unsettled": Condition({}, of_household.UNSETTLED),
     "in_book": Condition({}, of_household.IN_BOOK),
     "member": Condition({}, None, of_person.MEMBER),
     "disabled": Condition({}, of_household.DISABLED, of_person.DISABLED),

@@ -178,6 +178,10 @@ def said_disabled(disabled: bool | None, stable: bool | None) -> str:
     )
 
 
+def _unsettled(given: Given, moment: Moment) -> Test:
+    return lambda facts: None
+
+
 def _woman_head(given: Given, moment: Moment) -> Test:
     return any_of("groups", ("woman_head",))
 
@@ -203,7 +207,9 @@ NEVER_HAD = Side(
         kinds=", ".join(kind(code).name.lower() for code in given["kinds"])
     ),
 )
-LOW_INCOME = Side(_low_income, _said_low_income, lambda given: _("Ghi thu nhập của hộ để biết lao động có thu nhập thấp."))
+LOW_INCOME = Side(
+    _low_income, _said_low_income, lambda given: _("Ghi thu nhập của hộ để biết lao động có thu nhập thấp.")
+)
 RESIDENT = Side(_resident, _said_resident, lambda given: _("Ghi thôn nơi hộ ở."))
 DISABLED = Side[HouseholdFacts](
     _disabled,
@@ -211,3 +217,8 @@ DISABLED = Side[HouseholdFacts](
     lambda given: _("Ghi trong hộ có người khuyết tật hay không và sinh kế của người đó."),
 )
 WOMAN = Side(_woman_head, _said_woman_head, lambda given: _("Ghi giới tính của chủ hộ."))
+UNSETTLED = Side[HouseholdFacts](
+    _unsettled,
+    lambda given, moment, facts: _("danh mục không đủ để kết luận"),
+    lambda given: _("Người có thẩm quyền xét theo văn bản và ghi căn cứ."),
+)

@@ -70,6 +70,8 @@ def _mother(given: Given, moment: Moment) -> Test:
 
 
 def _said_mother(given: Given, moment: Moment, facts: PersonFacts) -> str:
+    if facts.sex == "male":
+        return _said_sex(given, moment, facts)
     words = {True: _("có"), False: _("không"), None: _("chưa rõ")}
     return _("mang thai: {pregnant}; cho con bú: {nursing}").format(
         pregnant=words[facts.pregnant], nursing=words[facts.nursing]
@@ -133,5 +135,7 @@ ROLE = Side(_role, _said_role, lambda given: _("Ghi nhiệm vụ của người 
 ANSWER = Side(
     _answer,
     _said_answer,
-    lambda given: _("Ghi câu trả lời: {question}.").format(question=code_list(given["question"]).title.lower()),
+    lambda given: _("Ghi câu trả lời: {question}.").format(
+        question=code_list(given["question"]).title.lower()
+    ),
 )

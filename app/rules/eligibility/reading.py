@@ -1,4 +1,4 @@
-"""Reading terms from the catalogue: rules are written once in a programme's file and named where they apply."""
+"""Reading terms from the catalogue: rules are written once in a file, named where they apply."""
 
 from __future__ import annotations
 

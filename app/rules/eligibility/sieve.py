@@ -35,7 +35,10 @@ class Sieve:
     """The terms of several activities, compiled for a day."""
 
     def __init__(self, terms: Sequence[Terms], day: date) -> None:
-        self._tests: dict[str, dict[tuple[Rule, date | None], tuple[int, _Test]]] = {HOUSEHOLD: {}, PERSON: {}}
+        self._tests: dict[str, dict[tuple[Rule, date | None], tuple[int, _Test]]] = {
+            HOUSEHOLD: {},
+            PERSON: {},
+        }
         self._bits = 0
         self._day = day
         self._masks = {unit: [self._compiled(one, unit) for one in terms] for unit in (HOUSEHOLD, PERSON)}

@@ -71,8 +71,10 @@ class Verdict:
 
     @property
     def missing(self) -> tuple[Reason, ...]:
-        """The reasons that wait for a fact while the verdict does."""
-        return tuple(reason for reason in self.reasons if self.ok is None and reason.ok is None)
+        """The reasons that wait for a fact while the verdict does; a way already closed waits for nothing."""
+        closed = {reason.way for reason in self.reasons if reason.way and reason.ok is False}
+        waiting = (reason for reason in self.reasons if reason.ok is None and reason.way not in closed)
+        return tuple(waiting) if self.ok is None else ()
 
     @property
     def text(self) -> str:
@@ -80,7 +82,7 @@ class Verdict:
         if self.ok:
             return " ".join(filter(None, (_("Đủ điều kiện."), self.way)))
         head = _("Chưa kết luận được.") if self.ok is None else _("Không đủ điều kiện.")
-        return " ".join((head, *(reason.text for reason in self.missing or self.stops)))
+        return " ".join((head, *dict.fromkeys(reason.text for reason in self.missing or self.stops)))
 
 
 def explained(terms: Terms, applicant: Applicant, day: date) -> Verdict:
@@ -103,7 +105,7 @@ def moment(terms: Terms, day: date) -> Moment:
 
 
 def asked(rules: Iterable[Rule], unit: str) -> tuple[Rule, ...]:
-    """The rules that are required of a household or of a person; one about persons asks nothing of a household."""
+    """The rules required of a household or of a person; one about persons asks nothing of a household."""
     return tuple(rule for rule in rules if unit == PERSON or CONDITIONS[rule.condition].household)
 
 

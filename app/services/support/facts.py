@@ -1,4 +1,4 @@
-"""The facts that the rules of support ask for, of all households and persons of a place on a day, in one pass.
+"""Facts for the rules of support: of all households and persons of a place on a day, in one pass.
 
 Filled from narrow rows: the register, the recognised results, the newest survey, the ledger of support. What
 nobody said stays unknown; what an officer was told of one applicant comes with its enrolment (`with_told`).
@@ -47,7 +47,7 @@ class Register:
         people: the members, with their rows; empty where nobody asked for them.
         persons: what the rules see of them.
         surveys: the newest case of each household that was surveyed.
-        given: the support that counts, of all its households.
+        given: all support that counts, of the whole book.
         names: of the places.
     """
 
@@ -83,7 +83,7 @@ def register(
     someones = beneficiaries.someones(store, on, only) if persons else []
     people = {one.person: one for one in someones if one.household in homes}
     answers = {key: _opened(told) for key, told in beneficiaries.answered(store, cases)} if persons else {}
-    given = tuple(beneficiaries.given(store, only))
+    given = tuple(beneficiaries.given(store))
     known = _Known(
         standing=standings(results, on),
         surveys={row.household: row for row in beneficiaries.surveyed(store, cases)},

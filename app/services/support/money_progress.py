@@ -98,7 +98,7 @@ def progress(
         until: entries of this day and before; None for all.
         programme: only of this one.
     """
-    books = [scope, *(one.id for one in places.below(session, scope))]
+    books = [one.id for one in places.below(session, scope)]
     sums = _summed(session, books, year, until)
     lines = [
         _line(code, name, [sums.get((place, key, code), {}) for place in books])

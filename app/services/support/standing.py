@@ -1,4 +1,4 @@
-"""The class of households on a day: by decision, else by an official list or a closed round, and marked so."""
+"""The class of households on a day: by decision, else by an official list or a closed round, marked so."""
 
 from __future__ import annotations
 

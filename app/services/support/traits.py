@@ -1,4 +1,4 @@
-"""Traits of places that programmes look at: poor district, specially difficult commune … said once, by a person.
+"""Traits of places that programmes look at (poor district, specially difficult commune …), told by a person.
 
 A place has the traits of the place above it until somebody says otherwise of the place itself.
 """

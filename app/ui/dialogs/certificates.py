@@ -1,4 +1,4 @@
-"""Certificates of a round: given in a row of numbers, printed again with a reason, withdrawn with a reason."""
+"""Certificates of a round: given in a row of numbers, printed again or withdrawn with a reason."""
 
 from __future__ import annotations
 

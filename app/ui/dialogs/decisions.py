@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Fault, InputFault
@@ -18,7 +17,7 @@ from app.ui.dialogs.checking import read_date
 from app.ui.dialogs.stepping import StepVerb, a_count
 from app.ui.screens.reports_parameters import SIGNERS
 from app.ui.theme_sizes import Size
-from app.ui.widgets.boxes import STRETCH, column, emptied, framed, row, sides
+from app.ui.widgets.boxes import column, emptied, framed, row, sides
 from app.ui.widgets.cells import draw_check, draw_class
 from app.ui.widgets.columns import Column
 from app.ui.widgets.fields import Choice
@@ -28,13 +27,13 @@ from app.ui.widgets.table import Table
 from app.ui.widgets.two_lines import Entry, Lines
 
 if TYPE_CHECKING:
-    from app.ui.screens.procedure_deciding import Asked, Deciding
+    from app.ui.screens.procedure_deciding import Deciding
 
 SHOWN = 4  # obstacles, or requests, before they scroll
 
 
 class Decide(StepVerb):
-    """Number, day and signer, over all that the decision would freeze and all that keeps it from being taken."""
+    """Number, day and signer, over what the decision would freeze and what keeps it from being taken."""
 
     def __init__(self, desk: Desk, parent: QWidget, told: Deciding) -> None:
         super().__init__(

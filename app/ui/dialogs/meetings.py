@@ -129,8 +129,8 @@ class LeftOutVotes(StepVerb):
         attending = held.attending or 0
         super().__init__(
             desk, parent, _("Biểu quyết còn thiếu, {village}").format(village=told.its.name),
-            _("Các hộ mà biên bản họp {n} người chưa ghi số đồng ý.").format(n=attending), _("Ghi biểu quyết"),
-            Size.broad_dialog,
+            _("Các hộ mà biên bản họp {n} người chưa ghi số đồng ý.").format(n=attending),
+            _("Ghi biểu quyết"), Size.broad_dialog,
         )  # fmt: skip
         self._meeting = held.id
         self.said = _("Đã ghi biểu quyết của {village}.").format(village=told.its.name)
@@ -157,7 +157,7 @@ def _vote(store: Any, meeting: bytes, votes: dict[bytes, int], actor: str) -> No
 
 
 def votes_panel(dialog: StepVerb, votes: VotesTable, its: Village, lines: Sequence[Called]) -> Any:
-    """The votes in a dialog, what the keys do, and whom nobody can vote upon yet; returns the tally's label."""
+    """The votes in a dialog, with keys and who cannot be voted upon yet; returns the label of the tally."""
     seen = min(max(votes.rows.rowCount(), FEWEST), MOST)
     votes.setFixedHeight(Size.table_head + seen * Size.row + Size.line)
     dialog.add(framed("panel", column(votes, gap=0, around=sides(1, 1))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -118,13 +118,17 @@ def _refuse(store: Any, request: bytes, on: date, number: str, why: str, actor: 
 class Requests(Asking):
     """The requests that wait, the most urgent first."""
 
-    def __init__(self, desk: Desk, parent: QWidget, waiting: Sequence[Asked]) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, waiting: Sequence[Asked], decide: Callable[[bytes], object]
+    ) -> None:
+        """`decide` opens the decision on a round."""
         super().__init__(
             parent, _("Đơn rà soát thường xuyên"),
             _("Mỗi đơn phải có quyết định, hoặc văn bản trả lời nêu lý do, trước hạn."), _("Đóng"),
             Size.broad_dialog,
         )  # fmt: skip
         self._desk, self._screen, self._waiting = desk, parent, waiting
+        self._decided = decide
         self.refusing.hide()
         self.table = Table(COLUMNS)
         self.table.rows.fill(waiting)
@@ -156,12 +160,9 @@ class Requests(Asking):
         RefuseRequest(self._desk, self._screen, one).open()
 
     def _decide(self) -> None:
-        from app.ui.screens.procedure_deeds import Deeds
-        from app.ui.screens.procedure_seen import Deed
-
         one = self._current()
         self.accept()
-        Deeds(self._desk, self._screen).do(Deed("decide", ""), b"", one.round)
+        self._decided(one.round)
 
     def _review(self) -> None:
         """The form of the household, in the round of its request."""

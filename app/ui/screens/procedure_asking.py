@@ -8,11 +8,15 @@ from datetime import date
 
 from sqlmodel import Session
 
+from app.errors import InputFault
+from app.i18n import _
 from app.models.review import Round
-from app.services.procedure import postings, roll
+from app.services.procedure import postings, roll, taking_back
 from app.services.procedure.proceedings import MEETING, Proceedings, read
 from app.services.procedure.roll import Called
 from app.services.procedure.village import Village
+from app.store.store import Store
+from app.store.undo import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,25 @@ def gathering(session: Session, one: bytes, place: bytes, today: date) -> Gather
     told = read(session, session.get_one(Round, one))
     its = told.village(place)
     return Gathering(one, told, its, roll.roll(session, told, its), today)
+
+
+def addressee(session: Session, one: bytes) -> str:
+    """To whom the round is reported: as the place chose, else as the law says."""
+    told = read(session, session.get_one(Round, one))
+    return told.leeway.text("addressee") or told.step("opinion").answered_by
+
+
+def reported(session: Session, one: bytes) -> tuple[str, str]:
+    """Number and day of the report that waits for an answer; InputFault when none does."""
+    last = read(session, session.get_one(Round, one)).reported
+    if last is None:
+        raise InputFault(_("Chưa có báo cáo nào chờ cấp trên trả lời."), todo=_("Ghi báo cáo của đợt trước."))
+    return last.number, f"{date.fromisoformat(last.on_day):%d/%m/%Y}"
+
+
+def last_step(store: Store, one: bytes, place: bytes | None) -> Entry:
+    """What was last recorded of a village, or of the round; InputFault when nothing was."""
+    found = taking_back.last(store, one, place)
+    if found is None:
+        raise InputFault(_("Chưa có bước nào để hoàn tác."), todo=_("Xem tiến độ của đợt."))
+    return found

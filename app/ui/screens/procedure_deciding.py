@@ -1,4 +1,4 @@
-"""What the dialogs of recognition are opened with: requests, decisions, certificates; read in the store's thread."""
+"""What the dialogs of recognition are opened with: requests, decisions, certificates, as plain values."""
 
 from __future__ import annotations
 

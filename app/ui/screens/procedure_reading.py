@@ -19,6 +19,7 @@ from app.services.procedure.progress import AHEAD, DONE, SKIPPED, StepProgress, 
 from app.services.procedure.village import LISTED, Village
 from app.ui.screens.procedure_next import Next, next_of
 from app.ui.screens.procedure_seen import (
+    CALM,
     WARN,
     WHOLE,
     Board,
@@ -108,7 +109,7 @@ def _term(told: Proceedings, step: Step) -> str:
 def standing(at: Followed, walked: VillageProgress) -> Standing:
     """A village on the board."""
     its, step = at.told.village(walked.place), walked.step
-    ahead = next_of(at.told, its, step, at.today) if step else Next(None, "", "")
+    ahead = next_thing(at, walked)
     own = {span.step: span for span in at.road.villages[walked.place]}
     cells = {each.key: cell(its, each, ahead, own.get(each.key)) for each in walked.steps}
     clock = step.clock if step else None
@@ -127,6 +128,15 @@ def standing(at: Followed, walked: VillageProgress) -> Standing:
         blocks=" ".join(map(str, walked.blocks)),
         deed=ahead.deed,
     )
+
+
+def next_thing(at: Followed, walked: VillageProgress) -> Next:
+    """The next thing to do about a village; nothing while it waits for the others."""
+    if walked.step is None:
+        return Next(None, "", "")
+    if walked.step.key == OPINION and not all(map(_through, at.walked)):
+        return Next(None, CALM, _("chờ các bản khác"))
+    return next_of(at.told, at.told.village(walked.place), walked.step, at.today)
 
 
 def cell(its: Village, step: StepProgress, ahead: Next, span: Span | None) -> Cell:
@@ -275,11 +285,11 @@ def _row(at: Followed, walked: VillageProgress) -> tuple[str, tuple[Stretch, ...
 def _stretches(
     at: Followed, its: Village, walked: VillageProgress, spans: Sequence[Span]
 ) -> Iterator[Stretch]:
-    ahead = next_of(at.told, its, walked.step, at.today) if walked.step else None
+    ahead = next_thing(at, walked)
     for span in spans:
         now = walked.step is not None and span.step == walked.step.key
         warned = now or (span.step == "survey" and its.held is not None)
-        tone = ahead.tone if warned and ahead is not None else ""
+        tone = ahead.tone if warned else ""
         yield Stretch(span.step, _words(its, span, now=now), span.since, span.until, tone)
 
 

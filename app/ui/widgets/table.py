@@ -36,6 +36,8 @@ class Table(Drawn):
     copy_wanted = Signal(list)
     left_upwards = Signal()
 
+    heads_kind: type[Heads] = Heads
+
     def __init__(
         self,
         columns: Sequence[Column],
@@ -50,7 +52,7 @@ class Table(Drawn):
         self._stretched: tuple[int, int] | None = None
         self._by_cell = by_cell
         self.rows = RowsModel(columns, self)
-        self.heads = Heads(self)
+        self.heads = self.heads_kind(self)
         self.setHorizontalHeader(self.heads)
         self.setModel(self.rows)
         self.setItemDelegate(Cells(self, by_cell=by_cell))

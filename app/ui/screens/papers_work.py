@@ -1,0 +1,195 @@
+"""Giấy tờ, what is done in the store's thread: papers are made, previewed, written and printed there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from app.errors import InputFault
+from app.i18n import _
+from app.progress import Progress
+from app.store.store import Store
+from app.ui.founding import file_name
+
+if TYPE_CHECKING:
+    from app.reports.report import Report
+
+PER_VILLAGE = frozenset({"bien-ban", "niem-yet"})  # papers that are made for one village
+OF_HOUSEHOLD = frozenset({"mau-01", "mau-03", "mau-04", "phieu-a", "phieu-b"})  # may be of one household
+CERTIFICATES = "mau-03"
+PDF = ".pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWanted:
+    """A paper that is asked for from elsewhere: its key, a place, a round; empty where it does not matter."""
+
+    key: str
+    place: bytes = b""
+    round: bytes = b""
+    household: bytes = b""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A paper that may be chosen.
+
+    Attributes:
+        text: the key of its template, which the place may replace; empty where it has none.
+        suffixes: the kinds of files that it may become.
+        listed: True for the lists, which are reports.
+    """
+
+    key: str
+    name: str
+    text: str
+    suffixes: tuple[str, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the officer asks for: which paper, of which round, place, household and decision."""
+
+    key: str
+    round: bytes
+    place: bytes = b""
+    household: bytes = b""
+    decision: int | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A PDF with the sizes of its pages, in points."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper ready to be looked at.
+
+    Attributes:
+        data: what it says; written again as .docx or .xlsx from the same.
+        why: why there is none yet, in whole sentences; then it has no pages.
+        numbers: of the decisions of the round, of which one may be chosen.
+        own: True where the place replaced its text.
+    """
+
+    asked: Asked
+    preview: Sheets
+    data: Any = None
+    why: str = ""
+    numbers: tuple[int, ...] = ()
+    own: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def offered(_store: Store) -> list[Offered]:
+    """The papers of the procedure, then the lists."""
+    from app.printing.letters import LETTERS
+    from app.printing.papers import PAPERS
+    from app.reports.catalogue import REPORTS
+
+    known = {one.key for one in REPORTS}
+    lists = [Offered(one.key, one.title, "", (PDF, ".xlsx"), True) for one in PAPERS if one.key in known]
+    return [*(Offered(one.key, one.title, one.text, one.suffixes) for one in LETTERS), *lists]
+
+
+def prepare(
+    store: Store, progress: Progress, asked: Asked, texts: Mapping[str, str] | None = None
+) -> Prepared:
+    """Make a paper and lay out its pages; `texts` replaces the place's own texts, to try one out."""
+    from app.models.review import Round
+    from app.printing.preview import page_sizes
+    from app.services import paper_texts
+
+    progress.step(0, 1, _("đang lập giấy"))
+    with store.session() as session:
+        numbers = _numbers(session, asked.round)
+        own = paper_texts.own(session) if texts is None else dict(texts)
+        try:
+            data = _read(session, session.get_one(Round, asked.round), asked)
+        except InputFault as fault:
+            return Prepared(asked, Sheets(b"", ()), why=str(fault), numbers=numbers)
+    pdf = _pdf(asked.key, data, own, progress)
+    return Prepared(
+        asked, Sheets(pdf, page_sizes(pdf)), data, numbers=numbers, own=_is_own(asked.key, own), texts=own
+    )
+
+
+def _is_own(key: str, own: Mapping[str, str]) -> bool:
+    from app.printing.letters import LETTERS
+
+    return any(one.key == key and bool(own.get(one.text)) for one in LETTERS)
+
+
+def _numbers(session: Any, one: bytes) -> tuple[int, ...]:
+    """The numbers of the decisions that stand about a round."""
+    from sqlmodel import col, select
+
+    from app.models.procedure import Decision
+
+    query = select(Decision.number).where(
+        Decision.round == one, Decision.revoked == "", Decision.deleted == 0
+    )
+    return tuple(session.exec(query.order_by(col(Decision.on_day))))
+
+
+def _read(session: Any, one: Any, asked: Asked) -> Any:
+    """What a paper says; InputFault where the book cannot fill it yet."""
+    from app.reports import papers_catalogue
+    from app.reports.catalogue import REPORTS, make
+    from app.reports.scope import Scope
+
+    if any(asked.key == each.key for each in REPORTS):
+        standard = next(iter(one.standards.split()), "")
+        return make(session, asked.key, Scope(asked.place or one.place, one.year, standard, one.kind))
+    wanted = papers_catalogue.Asked(
+        session, one, asked.household or None, asked.place or None, masked=not asked.full,
+        decision=asked.decision,
+    )  # fmt: skip
+    return papers_catalogue.read(asked.key, wanted)
+
+
+def _pdf(key: str, data: Any, own: Mapping[str, str], progress: Progress) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{key}{PDF}"
+        write(key, data, own, path, progress)
+        return path.read_bytes()
+
+
+def write(key: str, data: Any, own: Mapping[str, str], path: Path, progress: Progress) -> None:
+    """Write a paper to a file, as its suffix says."""
+    from app.printing import letters
+    from app.printing.papers import render
+
+    if any(key == one.key for one in letters.LETTERS):
+        letters.write(key, data, own, path, progress=progress)
+    else:
+        report: Report = data
+        render(report, path, progress=progress)
+
+
+def save(_store: Store, progress: Progress, prepared: Prepared, path: Path) -> Path:
+    """Write the paper shown to a file; the PDF is the one that was looked at."""
+    from app.printing.saving import whole_file
+
+    if path.suffix.lower() == PDF:
+        with whole_file(path) as stream:
+            stream.write(prepared.preview.pdf)
+    else:
+        write(prepared.asked.key, prepared.data, prepared.texts, path, progress)
+    return path
+
+
+def stem(name: str, where: str, year: int) -> str:
+    """The name of a file: `bien-ban-hop-dan-ban-hua-khat-2026`."""
+    words = "-".join(file_name(name).split("-")[:8])
+    return "-".join(part for part in (words, file_name(where), str(year)) if part)

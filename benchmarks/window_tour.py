@@ -1,0 +1,176 @@
+"""A walk through the whole window, watched: `window` reads the JSON that it prints.
+
+`python -m benchmarks.window_tour STORE` walks; with `search` it types into the search field instead. The key
+is the benchmarks' raw one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.harness import MEGABYTE
+from benchmarks.register import KEY
+from benchmarks.watchdog import Block, Watchdog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.start import Program
+    from app.ui.window import Window
+
+PATIENCE, SETTLED = 60.0, 0.25  # seconds
+OPENED, SEARCHES, SHOWN = 12, 60, 12
+
+
+class Walk:
+    """The program over a store, and the feet to go through it."""
+
+    def __init__(self, store: Path) -> None:
+        from app.ui import start
+
+        self.application: QApplication = start.begin()
+        self.program: Program = start.Program(self.application)
+        self.program.open(store, KEY)
+        self.watchdog = Watchdog()
+        self.watchdog.start()
+        self.watchdog.doing = "start"
+        self.until(lambda: self.program.window is not None)
+        self.rest()
+
+    @property
+    def window(self) -> Window:
+        """The window, which is there."""
+        assert self.program.window is not None
+        return self.program.window
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let events pass until something holds."""
+        end = time.perf_counter() + PATIENCE
+        while not holds():
+            if time.perf_counter() > end:
+                raise TimeoutError(f"the window does not come to rest ({self.watchdog.doing})")
+            self.application.processEvents()
+            time.sleep(0.001)
+
+    def rest(self) -> None:
+        """Until every answer is here and shown."""
+        quiet = [time.perf_counter()]
+
+        def resting() -> bool:
+            if not self.program.runner.idle:
+                quiet[0] = time.perf_counter()
+            return time.perf_counter() - quiet[0] > SETTLED
+
+        self.until(resting)
+
+    def go(self, key: str, what: Any = None) -> None:
+        """Show a screen and wait until it is whole."""
+        self.watchdog.doing = key
+        self.window.go(key, what)
+        self.rest()
+
+
+def tour(walk: Walk) -> dict[str, Any]:
+    """Every screen twice, households, the search, the other theme, and back."""
+    from app.ui.screens import HOUSEHOLD, PAGES, SCREENS
+
+    for _ in range(2):
+        for kind in (*SCREENS, *(page for page in PAGES if page is not HOUSEHOLD)):
+            walk.go(kind.key)
+    opening = _openings(walk)
+    for theme in ("dark", "light"):
+        walk.watchdog.doing = f"theme {theme}"
+        walk.program.desk.choose(theme=theme)
+        walk.rest()
+    walk.watchdog.stop()
+    blocks = walk.watchdog.worst(SHOWN)
+    return {
+        "opening": max(opening) * 1000,
+        "block": blocks[0].seconds * 1000 if blocks else 0.0,
+        "memory": _resident() / MEGABYTE,
+        "worst": [_told(one) for one in blocks],
+    }
+
+
+def _openings(walk: Walk) -> list[float]:
+    """Seconds from asking for a household to its page painted; the first one is as cold as it comes."""
+    keys = walk.window.make("households")._keys  # type: ignore[attr-defined]
+    taken = []
+    for key in keys[:: max(len(keys) // OPENED, 1)][:OPENED]:
+        walk.watchdog.doing = "household"
+        start = time.perf_counter()
+        walk.window.go("household", key)
+        page: Any = walk.window.screen_shown
+        walk.until(lambda page=page: walk.program.runner.idle and page._page is not None)
+        page.repaint()
+        taken.append(time.perf_counter() - start)
+        walk.rest()
+        walk.go("households")
+    return taken
+
+
+def search(walk: Walk) -> dict[str, Any]:
+    """Typing into the search field, each key to the painted result."""
+    from PySide6.QtTest import QTest
+
+    texts = _texts(walk)
+    field = walk.window.topbar.search
+    walk.window.activateWindow()
+    walk.until(walk.window.isActiveWindow)
+    field.take()
+    walk.rest()
+    taken = []
+    for text in texts:
+        field.clear()
+        walk.until(lambda: walk.program.runner.idle)
+        for letter in text:
+            start = time.perf_counter()
+            QTest.keyClicks(field, letter)
+            walk.until(lambda: walk.program.runner.idle)
+            walk.window.palette_list.repaint()
+            taken.append(time.perf_counter() - start)
+    walk.watchdog.stop()
+    return {"keystroke": sorted(taken)[len(taken) * 99 // 100] * 1000, "keys": len(taken)}
+
+
+def _texts(walk: Walk) -> list[str]:
+    """What is typed: names without accents, given names, codes with a village, ends of ID numbers."""
+    from benchmarks.register import typed
+
+    got: list[list[str]] = []
+    walk.program.runner.ask(lambda store: typed(store, SEARCHES), got.append)
+    walk.rest()
+    texts = got[0]
+    ends = [text for text, after in zip(texts, [*texts[1:], ""], strict=True) if not after.startswith(text)]
+    return ends
+
+
+def _told(block: Block) -> str:
+    where = " < ".join(reversed(block.where)) or "in Qt"
+    return f"{block.seconds * 1000:.0f} ms ({block.own * 1000:.0f} own) {block.doing}: {where}"
+
+
+def _resident() -> int:
+    """Bytes that the process has now; its peak where the system does not tell."""
+    from benchmarks.harness import peak
+
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return peak()
+    import resource
+
+    return int(pages) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    walk = Walk(Path(sys.argv[1]))
+    told = search(walk) if sys.argv[2:] == ["search"] else tour(walk)
+    print(json.dumps(told, ensure_ascii=False))
+    walk.window.close()
+    walk.program.close()

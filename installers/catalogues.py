@@ -1,0 +1,84 @@
+"""Brings the message catalogues up to date with the texts of the program; a tool of developers.
+
+    .venv/bin/python -m installers.catalogues
+
+Every `_("…")` of `app/` and every help text of the command line goes into `soban.po` of each language: new ones
+empty, those gone taken out, nothing guessed. What is translated is compiled to `soban.mo`, which the program
+reads and which is committed too, so that a fresh clone speaks. Prints what still lacks a translation.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from typer.main import get_command
+
+from app.paths import RESOURCES
+
+ROOT = RESOURCES.parent
+PO = "LC_MESSAGES/soban.po"
+CALL = {"_": None}
+WIDTH = 110
+
+
+def texts() -> Catalog:
+    """Every text of the program, with the files that say it."""
+    found = Catalog(project="soban", charset="utf-8")
+    for file, _line, message, _comments, _context in extract_from_dir(ROOT / "app", keywords=CALL):
+        found.add(message, locations=[(f"app/{file}", 0)])
+    for text in _help_texts():
+        found.add(text, locations=[("app/cli", 0)])
+    return found
+
+
+def _help_texts() -> Iterable[str]:
+    from app.cli import guide, verbs
+
+    return guide.texts(get_command(verbs.app))
+
+
+def languages() -> list[Path]:
+    """The catalogues there are."""
+    return sorted((RESOURCES / "locale").glob(f"*/{PO}"))
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue with its translations."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The texts that a catalogue leaves empty."""
+    return [str(one.id) for one in catalogue if one.id and not one.string]
+
+
+def bring_up_to_date(path: Path, template: Catalog) -> list[str]:
+    """Rewrite a catalogue and its compiled form; the texts that it still leaves empty."""
+    catalogue = read(path)
+    template.creation_date = catalogue.creation_date
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=WIDTH, sort_by_file=True, include_lineno=False)
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalogue)
+    return untranslated(catalogue)
+
+
+def main() -> int:
+    """Bring all catalogues up to date; the exit code is 1 while one of them lacks something."""
+    template = texts()
+    lacking = [f"{path.parts[-3]}: {text}" for path in languages() for text in bring_up_to_date(path, template)]
+    sys.stdout.write("".join(f"{line}\n" for line in lacking))
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
