@@ -24,16 +24,26 @@ def use(language: str) -> None:
     _language[0] = language
 
 
+def in_use() -> str:
+    """The language that is spoken."""
+    return _language[0]
+
+
 def _(text: str) -> str:
     """The text in the language in use; the text itself where a catalogue lacks it."""
     language = _language[0]
     return text if language == VIETNAMESE else _catalogue(language).get(text, text)
 
 
+def pgettext(context: str, text: str) -> str:
+    """The same for a word of several meanings: `không` of a class is not that of an answer."""
+    language = _language[0]
+    return text if language == VIETNAMESE else _catalogue(language).get(f"{context}\x04{text}", text)
+
+
 def number(value: float, places: int = 0) -> str:
     """A number as the language in use writes it: `1.500.000`, `45,50`; in English `1,500,000`, `45.50`."""
-    english = f"{value:,.{places}f}"
-    return english if _language[0] == ENGLISH else english.translate(_SWAPPED)
+    return f"{value:,.{places}f}" if _language[0] == ENGLISH else official_number(value, places)
 
 
 def official_number(value: float, places: int = 0) -> str:
@@ -61,8 +71,18 @@ def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdecimal()
 
 
-class _Count(NamedTuple):
-    """A value in a text: `{n:household|households}` is the first word for 1, the second for all else."""
+class _Counting(str):
+    """A text whose words hang on a number: `{n:household|households}` is the first for 1, else the second."""
+
+    __slots__ = ()
+
+    def format(self, *given: object, **values: object) -> str:
+        """The text with its values in place, a plain `str`."""
+        return str.format(self, *map(_Value, given), **{name: _Value(one) for name, one in values.items()})
+
+
+class _Value(NamedTuple):
+    """A value put into a text."""
 
     value: object
 
@@ -73,21 +93,11 @@ class _Count(NamedTuple):
         return one if str(self.value) == "1" else more
 
 
-class _Counting(str):
-    """A text whose words depend on a number; Vietnamese has no such texts."""
-
-    __slots__ = ()
-
-    def format(self, *given: object, **values: object) -> str:
-        """The text with its values in place."""
-        return str.format(self, *map(_Count, given), **{name: _Count(one) for name, one in values.items()})
-
-
 @cache
 def _catalogue(language: str) -> Mapping[str, str]:
     """The texts of a language by their Vietnamese; empty where there is no such catalogue.
 
-    Reads the format of GNU gettext itself: `gettext.GNUTranslations` takes four times as long over it.
+    Reads the format of GNU gettext itself: `gettext.GNUTranslations` takes more than twice as long over it.
     """
     import struct
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from benchmarks import ALL
+from benchmarks import ALL, USUAL
 from benchmarks.harness import HEADS, compare, line
 
 
 def main(names: list[str]) -> int:
-    """Measure the benchmarks of these names, or all."""
+    """Measure the benchmarks of these names, or the usual ones."""
     unknown = [name for name in names if name not in ALL]
     if unknown:
         print(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(ALL)}.", file=sys.stderr)
         return 2
     print(line(HEADS))
     kept = True
-    for name in names or ALL:
+    for name in names or USUAL:
         module = import_module(f"benchmarks.{name}")
         for outcome in module.outcomes() if hasattr(module, "outcomes") else compare(module.BENCHMARK):
             print(line(outcome.cells()), flush=True)

@@ -1,15 +1,19 @@
-"""A province's book for the benchmark of reports: communes of 2,500 households, all reviewed in two years.
+"""A book for the benchmarks of reports: every household reviewed in two years, with all its answers.
 
-One commune where no more than 5,000 are asked for. Written through the store's own door, a commune an act; made
-once and kept in the system's temporary folder for the processes of a run.
+One commune of up to 5,000 households, or a province of communes of 2,500. Written through the store's own
+door, a commune an act, by a process of its own; kept in the system's temporary folder for those of a run.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from benchmarks.harness import ROOT
 
 if TYPE_CHECKING:
     from app.demo.people import Household
@@ -31,13 +35,19 @@ def opened(households: int) -> Store:
     from app.store import Store
     from benchmarks.register import KEY
 
+    return Store.open(file(households), KEY)
+
+
+def file(households: int) -> Path:
+    """The book of so many households; made, for the first who asks, by a process that then forgets it."""
     path = Path(tempfile.gettempdir()) / f"soban-reports-{households}.soban"
     if not path.exists():
         half = path.with_suffix(".half")
         half.unlink(missing_ok=True)
-        _make(half, households)
+        command = [sys.executable, "-m", "benchmarks.reports_book", str(half), str(households)]
+        subprocess.run(command, cwd=ROOT, check=True)
         half.replace(path)
-    return Store.open(path, KEY)
+    return path
 
 
 def _make(path: Path, households: int) -> None:
@@ -131,3 +141,7 @@ def _case(rows: Rows, home: Household, key: Key, place: Key, review: Key, klass:
         "b1": float(home.b1), "b2": float(home.b2), "deprived": deprived, "source": "computed",
     })  # fmt: skip
     return case
+
+
+if __name__ == "__main__":
+    _make(Path(sys.argv[1]), int(sys.argv[2]))

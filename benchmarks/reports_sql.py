@@ -1,16 +1,18 @@
 """The bare SQL that counts what the fifteen reports tell: the limit of their benchmark, and nothing else.
 
-One statement for each family of reports, over the same rows of the same encrypted file; no names of places, no
-sums above the villages, no rates, no checks. Reports 14 and 15 are the rows of their members, in order.
+One statement for each family of reports, over the same rows of the same encrypted file. No names of places,
+no sums above the villages, no rates, no checks; reports 14 and 15 are the rows of their members, in order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from benchmarks.reports_book import LISTED, STANDARD, YEAR
 
 _ROUND = "(SELECT id FROM review_round WHERE year = :{} AND kind = 'periodic' AND deleted = 0)"
-_NOW = _ROUND.format("year")
-_CASES = f"""
+_NOW, _LAST = _ROUND.format("year"), _ROUND.format("last_year")
+_CASES = """
   FROM review_case c
   JOIN household h ON h.id = c.household AND h.deleted = 0
   JOIN result r ON r.review_case = c.id AND r.standard = :standard AND r.deleted = 0
@@ -19,35 +21,34 @@ _HEADS = """
   LEFT JOIN membership m ON m.household = h.id AND m.head = 1 AND m.until = '' AND m.deleted = 0
   LEFT JOIN person p ON p.id = m.person AND p.deleted = 0
 """
+_MERIT, _NO_LABOUR = (
+    f"coalesce(c.groups ->> '{group}', h.groups ->> '{group}')" for group in ("merit", "no_labour")
+)
 _OF_THE_YEAR = f" WHERE c.round IN {_NOW} AND c.deleted = 0"
 _OF_THE_LISTED = f"{_OF_THE_YEAR} AND r.final_class IN {LISTED}"
 
 
-def statements(indicators: tuple[str, ...], causes: tuple[str, ...]) -> dict[str, str]:
-    """The statement of each family, by the numbers of its reports."""
+def statements(indicators: Iterable[str], causes: Iterable[str]) -> tuple[str, ...]:
+    """The statements, in the order of the reports."""
     lacks = ", ".join(f"sum(r.deprived ->> '{key}')" for key in indicators)
     has = ", ".join(f"sum(c.causes ->> '{code}')" for code in causes)
-    merit, unable = (
-        "coalesce(c.groups ->> '{0}', h.groups ->> '{0}')".format(key) for key in ("merit", "no_labour")
-    )
-    return {
-        "1": f"SELECT c.place, r.final_class, count(*), sum(c.size) {_CASES} {_OF_THE_YEAR} GROUP BY 1, 2",
-        "denominators": _LIVING.format(columns="", tables="", groups="1"),
-        "2, 3": _MOVED,
-        "4-7": f"SELECT c.place, r.final_class, count(*), {lacks} {_CASES} {_OF_THE_LISTED} GROUP BY 1, 2",
-        "8": f"SELECT c.place, r.final_class, p.ethnic <> '01', {merit}, {unable}, count(*), sum(c.size)"
+    return (
+        f"SELECT c.place, r.final_class, count(*), sum(c.size) {_CASES} {_OF_THE_YEAR} GROUP BY 1, 2",
+        _LIVING.format(columns="", tables="", groups="1"),
+        _MOVED,
+        f"SELECT c.place, r.final_class, count(*), {lacks} {_CASES} {_OF_THE_LISTED} GROUP BY 1, 2",
+        f"SELECT c.place, r.final_class, p.ethnic <> '01', {_MERIT}, {_NO_LABOUR}, count(*), sum(c.size)"
         f" {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3, 4, 5",
-        "9": f"SELECT c.place, r.final_class, p.ethnic, count(*) {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3",
-        "10": f"SELECT c.place, r.final_class, count(*), {has} {_CASES} {_OF_THE_LISTED} GROUP BY 1, 2",
-        "11": _CHILDREN,
-        "12, 13": f"SELECT c.place, r.final_class, p.ethnic = '01', h.local_minority, {merit}, {unable}, p.sex,"
+        f"SELECT c.place, r.final_class, p.ethnic, count(*)"
+        f" {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3",
+        f"SELECT c.place, r.final_class, count(*), {has} {_CASES} {_OF_THE_LISTED} GROUP BY 1, 2",
+        _CHILDREN,
+        f"SELECT c.place, r.final_class, p.ethnic = '01', h.local_minority, {_MERIT}, {_NO_LABOUR}, p.sex,"
         f" count(*), sum(c.size) {_CASES} {_HEADS} {_OF_THE_LISTED} GROUP BY 1, 2, 3, 4, 5, 6, 7",
-        "12, 13 of all": _LIVING.format(
-            columns=", p.ethnic = '01', h.local_minority", tables=_HEADS, groups="1, 2, 3"
-        ),
-        "14": _MEMBERS.format("near_poor"),
-        "15": _MEMBERS.format("poor"),
-    }
+        _LIVING.format(columns=", p.ethnic = '01', h.local_minority", tables=_HEADS, groups="1, 2, 3"),
+        _MEMBERS.format("near_poor"),
+        _MEMBERS.format("poor"),
+    )
 
 
 _LIVING = f"""
@@ -61,7 +62,7 @@ SELECT h.place {{columns}}, count(*), sum(coalesce(c.size, h.declared_size))
 _MOVED = f"""
 SELECT l.place, c.place, lr.final_class, r.final_class, count(*), sum(l.size), sum(c.size)
   {_CASES}
-  JOIN review_case l ON l.household = c.household AND l.round IN {_ROUND.format("last_year")} AND l.deleted = 0
+  JOIN review_case l ON l.household = c.household AND l.round IN {_LAST} AND l.deleted = 0
   JOIN result lr ON lr.review_case = l.id AND lr.standard = :standard AND lr.deleted = 0
   {_OF_THE_YEAR}
  GROUP BY 1, 2, 3, 4

@@ -206,6 +206,8 @@ def _middle(told: list[dict[str, Any]], name: str) -> float:
 
 def _toured(path: Path, *what: str) -> dict[str, Any]:
     command = (sys.executable, "-m", "benchmarks.window_tour", str(path), *what)
-    done = subprocess.run(command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, check=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=_environment(), stdout=subprocess.PIPE, check=True, text=True
+    )
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told

@@ -13,7 +13,7 @@ from typing import Any
 
 SHOWN = 5_000
 
-ANKI = '''
+ANKI = """
 import os, sys
 from aqt.profiles import ProfileManager
 base = sys.argv[1]
@@ -34,7 +34,7 @@ def painted(window, event):
 AnkiQt.paintEvent = painted
 sys.argv = ["anki", "-b", base, "-p", "User 1"]
 aqt.run()
-'''
+"""
 
 
 def say_painted() -> None:

@@ -2,16 +2,19 @@
 
     .venv/bin/python -m installers.catalogues
 
-Every `_("…")` of `app/` and every help text of the command line goes into `soban.po` of each language: new ones
-empty, those gone taken out, nothing guessed. What is translated is compiled to `soban.mo`, which the program
-reads and which is committed too, so that a fresh clone speaks. Prints what still lacks a translation.
+Every `_("…")` of `app/`, every help text of the command line and the names of the themes go into `soban.po`
+of each language: new ones empty, those gone taken out, nothing guessed. What is translated is compiled to
+`soban.mo`, which the program reads and which is committed too, so that a fresh clone speaks. Prints what
+still lacks a translation.
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
@@ -23,17 +26,19 @@ from app.paths import RESOURCES
 
 ROOT = RESOURCES.parent
 PO = "LC_MESSAGES/soban.po"
-CALL = {"_": None}
+CALLS: dict[str, Any] = {"_": None, "pgettext": ((1, "c"), 2)}
 WIDTH = 110
 
 
 def texts() -> Catalog:
     """Every text of the program, with the files that say it."""
     found = Catalog(project="soban", charset="utf-8")
-    for file, _line, message, _comments, _context in extract_from_dir(ROOT / "app", keywords=CALL):
-        found.add(message, locations=[(f"app/{file}", 0)])
+    for file, _line, message, _comments, context in extract_from_dir(ROOT / "app", keywords=CALLS):
+        found.add(message, locations=[(f"app/{file}", 0)], context=context)
     for text in _help_texts():
         found.add(text, locations=[("app/cli", 0)])
+    for path in (RESOURCES / "themes").glob("*.toml"):
+        found.add(tomllib.loads(path.read_text("utf-8"))["name"], locations=[("resources/themes", 0)])
     return found
 
 
@@ -75,7 +80,9 @@ def bring_up_to_date(path: Path, template: Catalog) -> list[str]:
 def main() -> int:
     """Bring all catalogues up to date; the exit code is 1 while one of them lacks something."""
     template = texts()
-    lacking = [f"{path.parts[-3]}: {text}" for path in languages() for text in bring_up_to_date(path, template)]
+    lacking = [
+        f"{path.parts[-3]}: {text}" for path in languages() for text in bring_up_to_date(path, template)
+    ]
     sys.stdout.write("".join(f"{line}\n" for line in lacking))
     return 1 if lacking else 0
 

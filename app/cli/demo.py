@@ -25,7 +25,7 @@ def demo(
     no_window: Annotated[bool, typer.Option("--no-window", help="Chỉ chạy, không mở cửa sổ.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Dựng một xã giả định và các nơi quanh nó, rồi chạy trọn việc: nhập, rà soát, in, gửi nhận giữa các cấp."""
+    """Dựng xã giả định và các nơi quanh nó, chạy trọn việc: nhập, rà soát, in, gửi nhận giữa các cấp."""
     from app.demo.district import ABOVE
     from app.demo.story import tell
     from app.demo.wall import MOMENT

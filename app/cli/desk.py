@@ -1,4 +1,4 @@
-"""Verbs between levels: return, tasks, answer; transfers offered, forwarded, accepted, declined."""
+"""Verbs between levels: return, tasks, answer; transfers offered, forwarded, accepted, declined; duplicates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Record = Annotated[str, typer.Argument(help="Mã 32 ký tự.")]
 def add_to(app: typer.Typer) -> None:
     """Register the verbs."""
     app.command("return")(give_back)
-    for verb in (tasks, answer, transfers, transfer):
+    for verb in (tasks, answer, transfers, transfer, duplicates, duplicate):
         app.command()(verb)
 
 
@@ -136,3 +136,64 @@ def _place(book: Store, name: str, *, everywhere: bool = False) -> bytes:
     if found is None:
         raise InputFault(_("Không có nơi nào tên “{name}”.").format(name=name))
     return bytes(found.id)
+
+
+def duplicates(store: StoreFile, as_json: Json = False) -> None:
+    """Những cặp có thể là một người ghi hai nơi, và người phải cho rời hộ vì đã ghi ở nơi khác."""
+    from app.sync import duplicates as doubles
+
+    with opened(store) as book:
+        found, leaving = doubles.pairs(book), doubles.to_strike_off(book)
+    if as_json:
+        say_json({"pairs": [_plain(one) for one in found], "to_strike_off": [_plain(one) for one in leaving]})
+        return
+    for one in found:
+        say(_REASONS[one.reason]())
+        for side in (one.one, one.two):
+            told = (
+                side.person.hex(),
+                side.name,
+                side.birth,
+                side.cccd,
+                side.head,
+                side.village,
+                side.commune,
+            )
+            say("  " + "  ".join(filter(None, told)))
+    for gone in leaving:
+        told = _("Cho {name} (hộ {head}) rời hộ: đã ghi ở {where}. {why}")
+        say(told.format(name=gone.one.name, head=gone.one.head, where=gone.where, why=gone.why))
+    if not found and not leaving:
+        say(_("Không có cặp nào chờ quyết định."))
+
+
+_REASONS = {
+    "cccd": lambda: _("Cùng số CCCD:"),
+    "birth": lambda: _("Cùng tên, giới tính, ngày sinh:"),
+    "year": lambda: _("Cùng tên, giới tính, năm sinh:"),
+}
+
+
+def _plain(one: object) -> object:
+    """A told value as JSON takes it."""
+    names = getattr(one, "__slots__", None)
+    return {name: _plain(getattr(one, name)) for name in names} if names else _shown(one)
+
+
+def duplicate(
+    store: StoreFile,
+    person: Record,
+    other: Record,
+    why: Why,
+    same: Annotated[
+        bool, typer.Option("--same/--different", help="Một người (giữ người ghi trước), hay hai người.")
+    ],
+) -> None:
+    """Quyết định một cặp: một người, giữ ở hộ của người ghi trước; hoặc hai người khác nhau."""
+    from app.models.key import read_key
+    from app.sync import duplicates as doubles
+
+    with opened(store) as book:
+        decide = doubles.same if same else doubles.differ
+        decide(book, read_key(person), read_key(other), why, actor())
+    say(_("Đã ghi; quyết định đi cùng gói gửi sau."))

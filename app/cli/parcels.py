@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.speaking import Json, StoreFile, actor, key, opened, say, say_json, today
 from app.i18n import _, number
+
+if TYPE_CHECKING:
+    from app.store.by_village import VillageCount
+    from app.sync.envelope import Party
 
 Out = Annotated[Path, typer.Option("--out", help="Tệp để ghi.", show_default=False)]
 
@@ -36,6 +40,9 @@ def invite(
         say_json(made)
         return
     say(_("Đã ghi giấy mời cho {place} vào “{file}”.").format(place=made.place, file=made.file))
+    if made.left:
+        say(_("Còn {n} việc chưa vào giấy mời: khi gói đầu của nơi ấy đã đến, gửi xuống bằng “send --to”.").format(
+            n=number(made.left)))  # fmt: skip
     if made.code:
         say(_("Mã mở (đọc qua điện thoại, không ghi vào tệp): {code}").format(code=made.code))
 
@@ -78,6 +85,10 @@ def send(
             number=made.number, to=made.to, acts=made.acts, changes=made.changes, size=size, file=made.file
         )
     )
+    if len(made.files) > 1:
+        say(_("Sổ dài nên chia thành {n} tệp; gửi và nạp tất cả:").format(n=len(made.files)))
+        for file in made.files:
+            say(f"  {file}")
 
 
 def receive(
@@ -95,9 +106,21 @@ def receive(
         say_json(taken[0] if len(taken) == 1 else taken)
     for one in [] if as_json else taken:
         say(f"{one.file.name} ({one.sender or '?'}): " + " ".join(one.said))
+        for village in one.villages:
+            say(_village(village))
         if one.receipt:
             say(_("  Biên nhận: “{file}”, gửi lại cho nơi ấy.").format(file=one.receipt))
     raise typer.Exit(1 if any(one.fault for one in taken) else 0)
+
+
+def _village(one: VillageCount) -> str:
+    told = _(
+        "  {name}: {new} mới, {changed} sửa, {deleted} xóa, {conflicts} xung đột, {late} giữ như đã công nhận"
+    )
+    return told.format(
+        name=one.name or _("Chung"), new=one.new, changed=one.changed, deleted=one.deleted,
+        conflicts=one.conflicts - one.late, late=one.late,
+    )  # fmt: skip
 
 
 def inspect(
@@ -111,9 +134,16 @@ def inspect(
         say_json({name: getattr(header, name) for name in header.__struct_fields__ if name != "open"})
         return
     say(_("{kind} số {number} của {place}, làm lúc {made}").format(
-        kind=header.kind, number=header.number, place=header.sender.place, made=header.made))  # fmt: skip
+        kind=header.kind, number=header.number, place=_whose(header.sender), made=header.made))  # fmt: skip
     say(_("{acts} việc, {changes} thay đổi; dấu nhận dạng nơi gửi: {mark}").format(
         acts=header.acts, changes=header.changes, mark=header.sender.public.fingerprint))  # fmt: skip
+
+
+def _whose(sender: Party) -> str:
+    """A store by its place; a helper also by whom it helps."""
+    if not sender.of:
+        return sender.place
+    return _("{villages} (máy cộng tác viên của {place})").format(villages=sender.place, place=sender.of)
 
 
 def conflicts(store: StoreFile, as_json: Json = False) -> None:
@@ -129,6 +159,7 @@ def conflicts(store: StoreFile, as_json: Json = False) -> None:
         say(one.name)
         for position, side in enumerate(one.sides, 1):
             mark = _(" (đang dùng)") if side.shown else ""
+            mark += _(" (ghi sau khi đã công nhận)") if side.late else ""
             say(f"  {position}. {_value(side.value)}{mark}: {side.actor}, {side.at[:16]}, {side.title}")
     if not found:
         say(_("Không có chỗ nào chờ quyết định."))

@@ -17,8 +17,6 @@ from app.exchange.intake.files import Asked, take_file
 from app.i18n import _, number
 from app.services import rounds, scoring
 from app.store.store import Store
-from app.sync import invitation
-from app.sync.identity import identity
 
 PUNCTUAL, LATE = ("ban-cuong", "pa-lung"), "khao-lim"
 REVIEWED = {"listed": date(2026, 9, 14), "surveyed": date(2026, 10, 28)}
@@ -61,10 +59,9 @@ def come_late(stage: Stage) -> Line:
 
 
 def _first_file(stage: Stage, key: str) -> int:
-    """It goes up, and the fingerprint that the officer reads over the telephone is the right one."""
+    """It goes up, and the store that sent it is confirmed; how many acts came."""
     came = stage.carry(key, ABOVE)
-    fingerprint = identity(stage[key]).public.fingerprint
-    invitation.trust(stage[ABOVE], keepers()[key].place, fingerprint)
+    stage.confirm(key)
     return came.acts
 
 

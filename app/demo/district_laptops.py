@@ -27,6 +27,7 @@ def collide(stage: Stage) -> Line:
     stage.at(11, 19, 16)
     for laptop in laptops:
         stage.carry(laptop.key, NA_MAY)
+        stage.confirm(laptop.key)
     found = len(conflicts.conflicts(stage.na_may))
     what = _(
         "{count} cộng tác viên làm trên máy riêng; {found} câu hai máy trả lời khác nhau thành xung đột."

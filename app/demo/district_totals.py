@@ -12,9 +12,8 @@ from app.demo.wall import MOMENT
 from app.i18n import _, number
 from app.store import peers, totals
 from app.store.totals import Totals
-from app.sync import desk
+from app.sync import desk, outgoing
 
-STILL = "pa-lung"  # sends nothing any more
 CLASSES = ("poor", "near_poor")
 
 
@@ -40,10 +39,9 @@ def settle(stage: Stage) -> Line:
     """Whatever is left goes up and down; one household comes back to Xã Nà Mây and waits there."""
     stage.at(11, 20, 9, 45)
     for one in (*below(NA_MAY), *below(ABOVE)):
-        if one.key != STILL:
+        if outgoing.unsent(stage[one.key]):
             stage.carry(one.key, one.above)
     district_returns.ask(stage)
-    stage.carry(NA_MAY, ABOVE)
     for laptop in below(NA_MAY):
         stage.carry(NA_MAY, laptop.key)
     stage.wall.set(MOMENT)

@@ -20,6 +20,7 @@ from app.demo.wall import MOMENT, Wall
 from app.store.store import Store
 from app.sync import inbox, invitation, outgoing
 from app.sync.envelope import SUFFIX
+from app.sync.identity import identity
 from app.sync.invitation import Invited
 from app.sync.told import Arrival
 
@@ -114,6 +115,12 @@ class Stage:
         path, invited = self.path(keeper.key), self._invited[keeper.key]
         invitation.join(path, self.key, invited.file, invited.code, self.wall)
         return self._hold(keeper, Store.open(path, self.key, self.wall))
+
+    def confirm(self, key: str) -> None:
+        """The store above hears the fingerprint over the telephone, and it is the right one."""
+        keeper = keepers()[key]
+        fingerprint = identity(self[key]).public.fingerprint
+        invitation.trust(self[keeper.above], keeper.place, fingerprint)
 
     def _hold(self, keeper: Keeper, store: Store) -> Store:
         identities.settle(store, keeper.key)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.i18n import VIETNAMESE, in_use
 from app.printing import fonts
 from app.printing.block import LEADING, Block, beside, gap, over, paragraph
 from app.reports.report import Report
@@ -46,11 +47,18 @@ def note_lines(report: Report, substituted: Sequence[str]) -> tuple[str, ...]:
     """Every sentence below the table: notes, why it is a draft, which letters could not be printed."""
     notes = [f"- {note}" for note in report.notes]
     if report.is_draft:
-        notes += ["Bản in này là dự thảo vì:", *(f"- {reason}" for reason in report.draft)]
+        notes += _draft_lines(report.draft)
     if substituted:
         listed = ", ".join(substituted)
         notes.append(f"Dấu {fonts.SUBSTITUTE} đứng thay ký tự mà phông chữ in không có: {listed}.")
     return ("Ghi chú:", *notes) if report.notes else tuple(notes)
+
+
+def _draft_lines(reasons: Sequence[str]) -> list[str]:
+    """Why it is a draft: on paper only in Vietnamese, as all that stands there."""
+    if in_use() != VIETNAMESE:
+        return ["Bản in này là dự thảo."]
+    return ["Bản in này là dự thảo vì:", *(f"- {reason}" for reason in reasons)]
 
 
 def notes(report: Report, substituted: Sequence[str], width: float) -> Iterator[Block]:

@@ -16,13 +16,14 @@ from app.printing import certificate, decision, minutes, notice, quick_screen, r
 from app.printing.document import Document
 from app.printing.letter import write_letter
 from app.printing.papers import render
-from app.printing.pdf import Pages
+from app.printing.pdf import Pages, write_pdf
+from app.printing.saving import Target
 from app.printing.templates import Template, chosen
 from app.printing.word import write_word
 from app.progress import SILENT, Progress
 
 Make = Callable[[Any, Template], Document]
-Write = Callable[[Any, Any, Path, Progress], Pages | None]
+Write = Callable[[Any, Any, Target, Progress], Pages | None]
 PDF, WORD, WORKBOOK = ".pdf", ".docx", ".xlsx"
 
 
@@ -52,20 +53,22 @@ class Letter:
         return (PDF, WORD) if self.make else (PDF, *self.more)
 
 
-def _certificates(data: Any, text: Template, path: Path, progress: Progress) -> Pages:
-    return certificate.write_certificates(data, text, path, progress=progress)
+def _certificates(data: Any, text: Template, target: Target, progress: Progress) -> Pages:
+    return certificate.write_certificates(data, text, target, progress=progress)
 
 
-def _register(data: Any, _text: Template | None, path: Path, progress: Progress) -> Pages | None:
-    return render(data, path, progress=progress)
+def _register(data: Any, _text: Template | None, target: Target, progress: Progress) -> Pages | None:
+    if isinstance(target, Path):
+        return render(data, target, progress=progress)
+    return write_pdf(data, target, progress=progress)
 
 
-def _screen(data: Any, text: Template, path: Path, progress: Progress) -> Pages:
-    return quick_screen.write_quick_screen(data, text, path, progress=progress)
+def _screen(data: Any, text: Template, target: Target, progress: Progress) -> Pages:
+    return quick_screen.write_quick_screen(data, text, target, progress=progress)
 
 
-def _forms(data: Any, _text: Template | None, path: Path, progress: Progress) -> Pages:
-    return survey_form.write_survey_forms(data, path, progress=progress)
+def _forms(data: Any, _text: Template | None, target: Target, progress: Progress) -> Pages:
+    return survey_form.write_survey_forms(data, target, progress=progress)
 
 
 LETTERS = (
@@ -109,15 +112,25 @@ def write(
     suffix = path.suffix.lower()
     if suffix not in one.suffixes:
         raise _no_such_file(one, path)
-    text = chosen(one.text, own) if one.text else None
-    if one.write:
-        return one.write(data, text, path, progress)
-    assert one.make is not None and text is not None, "a paper of words has a template"
-    document = one.make(data, text)
-    if suffix == PDF:
-        return write_letter(document, path, progress=progress)
-    write_word(document, path)
+    if suffix == PDF or one.write:
+        return write_pages(key, data, own, path, progress=progress)
+    write_word(_document(one, data, own), path)
     return None
+
+
+def write_pages(
+    key: str, data: Any, own: Mapping[str, str], target: Target, *, progress: Progress = SILENT
+) -> Pages | None:
+    """Write a paper to a path or, as PDF, to an open stream; see `write`."""
+    one = letter(key)
+    if one.write:
+        return one.write(data, chosen(one.text, own) if one.text else None, target, progress)
+    return write_letter(_document(one, data, own), target, progress=progress)
+
+
+def _document(one: Letter, data: Any, own: Mapping[str, str]) -> Document:
+    assert one.make is not None and one.text, "a paper of words has a template"
+    return one.make(data, chosen(one.text, own))
 
 
 def _no_such_file(one: Letter, path: Path) -> FileFault:

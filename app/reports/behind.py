@@ -46,26 +46,21 @@ def behind(frame: Frame, key: str) -> Behind:
         classes = (_MOVEMENTS[key],)
     cases = frame.cases
     listed = cases if key == "to_review" else cases[cases["klass"].isin(classes).to_numpy(dtype=bool)]
-    return Behind(_("trong biểu"), _keys(frame, listed["household"]))
+    return Behind(_("trong biểu"), frame.numbers.keys(listed["household"].to_numpy()))
 
 
 def _moved(frame: Frame, key: str) -> Behind:
     wrong = breaking(frame, _MOVEMENTS[key])
     if len(wrong):
-        return Behind(_("chưa cân đối"), _keys(frame, wrong["household"]), wrong=True)
+        return Behind(_("chưa cân đối"), frame.numbers.keys(wrong["household"].to_numpy()), wrong=True)
     ledger = frame.ledger
     column = {code.code: code.flags[f"report_{key}"] for code in code_list("movements").entries}
     added = ledger["kind"].map(column).isin(ADDED).to_numpy() & _inside(ledger)
     return Behind(
-        _("ở cột {columns}").format(columns=", ".join(ADDED)), _keys(frame, ledger["household"][added])
+        _("ở cột {columns}").format(columns=", ".join(ADDED)),
+        frame.numbers.keys(ledger["household"].to_numpy()[added]),
     )
 
 
 def _inside(ledger: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     return (ledger["leaf_after"] != OUTSIDE).to_numpy(dtype=bool)
-
-
-def _keys(frame: Frame, numbers: pd.Series[int]) -> tuple[Key, ...]:
-    """Keys of households by their numbers."""
-    known = list(frame.numbers)
-    return tuple(known[number] for number in numbers)

@@ -111,5 +111,6 @@ def where(frame: Frame, leaves: pd.Series[int]) -> str:
 
 def _few(names: Iterable[str]) -> str:
     found = list(names)
-    rest = _(" và {n} nơi khác").format(n=len(found) - NAMED) if len(found) > NAMED else ""
-    return ", ".join(found[:NAMED]) + rest
+    names = ", ".join(found[:NAMED])
+    more = len(found) - NAMED
+    return _("{places} và {n} nơi khác").format(places=names, n=more) if more > 0 else names

@@ -6,12 +6,10 @@ moves inside a household that stays listed go to "khác", so that persons balanc
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from app.reports.columns import Array
+from app.reports.columns import Array, decoded
 from app.reports.counting import HOUSEHOLDS, PERSONS
 from app.reports.frame import OUTSIDE, Frame
 from app.reports.movement_ledger import LISTED
@@ -41,20 +39,17 @@ def _by_line(frame: Frame, entries: pd.DataFrame, kind: str) -> dict[str, list[i
 
 
 def _entries(ledger: pd.DataFrame, klass: str, report: str) -> list[pd.DataFrame]:
-    was, came = ledger["persons_before"], ledger["persons_after"]
-    at, now_at = ledger["leaf_before"], ledger["leaf_after"]
+    was, came = (ledger[f"persons_{when}"].to_numpy() for when in ("before", "after"))
+    at, now_at = (ledger[f"leaf_{when}"].to_numpy() for when in ("before", "after"))
     listed = ledger["before"].isin(LISTED).to_numpy()
-    column = (
-        ledger["kind"]
-        .map({code.code: code.flags[report] for code in code_list("movements").entries})
-        .fillna("")
-    )
+    columns = {code.code: str(code.flags[report]) for code in code_list("movements").entries}
+    column = decoded(ledger["kind"], lambda kind: columns.get(kind, ""), "")
     kept = listed & (ledger["after"] == klass).to_numpy()
-    moved = kept & (at != now_at).to_numpy()
+    moved = kept & (at != now_at)
     grown = np.where(kept & ~moved, came - was, 0)
     return [
         _entry((ledger["before"] == klass).to_numpy(), START, at, was),
-        _entry((column != "").to_numpy(), column, at.where(listed, now_at), was.where(listed, came)),
+        _entry(column != "", column, np.where(listed, at, now_at), np.where(listed, was, came)),
         _entry(moved, LESS, at, was),
         _entry(moved, MORE, now_at, came),
         _entry(grown > 0, MORE, now_at, grown, households=0),
@@ -63,7 +58,11 @@ def _entries(ledger: pd.DataFrame, klass: str, report: str) -> list[pd.DataFrame
 
 
 def _entry(
-    chosen: Array, column: Any, leaf: pd.Series[Any], persons: Any, households: int = 1
+    chosen: Array, column: Array | str, leaf: Array, persons: Array, households: int = 1
 ) -> pd.DataFrame:
-    entry = pd.DataFrame({"leaf": leaf, PERSONS: persons, "column": column, HOUSEHOLDS: households})
-    return entry[chosen]
+    return pd.DataFrame({
+        "leaf": leaf[chosen],
+        PERSONS: persons[chosen],
+        "column": column if isinstance(column, str) else column[chosen],
+        HOUSEHOLDS: households,
+    })  # fmt: skip

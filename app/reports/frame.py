@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.models.key import Key
 from app.models.review import NEAR_POOR, POOR
 from app.reports import queries
-from app.reports.columns import Array, Numbering, decoded, table, told
+from app.reports.columns import STRANGER, Array, Numbering, decoded, numbered, table, told
 from app.reports.lines import Lines, Tree
 from app.reports.rounds import Rounds, rounds
 from app.reports.scope import Scope
@@ -39,7 +39,6 @@ class Frame:
 
     def __init__(self, session: Session, scope: Scope) -> None:
         self.session, self.scope = session, scope
-        self.numbers = Numbering()  # of the households: every table here knows a household by its number
 
     @cached_property
     def tree(self) -> Tree:
@@ -62,11 +61,21 @@ class Frame:
         return rounds(self.session, self.scope, self.places.union(self.tree.upward(self.scope.place)))
 
     @cached_property
+    def _registered(self) -> tuple[pd.DataFrame, Numbering]:
+        query = queries.households(self.places, (*self.rounds.now, *self.rounds.last))
+        found, numbers = numbered(self.session, query)
+        order = np.lexsort((found["ethnic"].isna(), found["household"]))  # of two heads one who is a person
+        return found.iloc[order].drop_duplicates("household", ignore_index=True), numbers
+
+    @property
     def households(self) -> pd.DataFrame:
-        """By household what the register knows of it and its head: of all of the scope and of its rounds."""
-        found = self._table(queries.households(self.places, (*self.rounds.now, *self.rounds.last)))
-        headed = np.argsort(found["ethnic"].isna(), kind="stable")  # of two heads one who is a person
-        return found.iloc[headed].drop_duplicates("household").set_index("household")
+        """What the register knows of each household and its head, by number: of the scope and its rounds."""
+        return self._registered[0]
+
+    @property
+    def numbers(self) -> Numbering:
+        """The numbers by which every table here knows a household."""
+        return self._registered[1]
 
     @cached_property
     def cases(self) -> pd.DataFrame:
@@ -100,7 +109,7 @@ class Frame:
     @cached_property
     def register(self) -> pd.DataFrame:
         """All households that live in the scope at the end of the year, reviewed or not."""
-        known, day = self.households.reset_index(), f"{self.scope.year}-12-31"
+        known, day = self.households, f"{self.scope.year}-12-31"
         here = decoded(known["place"], self.places.__contains__, False)
         formed = decoded(known["formed"], lambda when: when <= day, False)
         living = decoded(known["ended"], lambda when: not when or when > day, False)
@@ -123,7 +132,7 @@ class Frame:
     def rosters(self) -> pd.Series[Any]:
         """Members of the households whose roster is complete, by household."""
         found = self._table(queries.rosters(self.places, (*self.rounds.now, *self.rounds.last)))
-        return found.set_index("household")["persons"]
+        return found[found["household"] != STRANGER].set_index("household")["persons"]
 
     @cached_property
     def ever(self) -> dict[str, pd.Index[Any]]:
@@ -161,9 +170,9 @@ class Frame:
 
     def _known(self, cases: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         """Cases of households that were not struck out, with what is known of these."""
-        at = self.households.index.get_indexer(pd.Index(cases["household"]))
-        found = cases[at >= 0]
-        return found.assign(**{name: self.households[name].array.take(at[at >= 0]) for name in names})
+        found = cases[cases["household"] != STRANGER]
+        at = found["household"].to_numpy()
+        return found.assign(**{name: self.households[name].array.take(at) for name in names})
 
     def _placed(self, found: pd.DataFrame) -> pd.DataFrame:
         """The rows with their line, and their persons: as the round, the roster or the household tells."""
@@ -171,7 +180,7 @@ class Frame:
         if persons.isna().any():
             persons = persons.fillna(self._rosters(found)).fillna(found["declared_size"])
         found = found.assign(leaf=self._leaves(found), sized=persons.notna(), persons=persons.fillna(0))
-        return found.astype({"persons": np.int64}).reset_index(drop=True)
+        return found.astype({"persons": np.int32}).reset_index(drop=True)
 
     def _rosters(self, found: pd.DataFrame) -> pd.Series[Any]:
         return pd.Series(self.rosters.reindex(found["household"]).to_numpy(dtype=float), index=found.index)

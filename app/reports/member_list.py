@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from app.i18n import number
 from app.models.person import FEMALE, MALE
 from app.models.review import NEAR_POOR, POOR
-from app.reports.columns import Array, decoded, table
+from app.reports.columns import Array, Many, Numbered, Packed, columns, decoded
 from app.reports.frame import Frame
 from app.reports.issued import issued
 from app.reports.member_rows import HEADING, Homes, MemberRows, Members
@@ -20,6 +21,7 @@ from app.reports.report import Column, Report, Row
 from app.reports.sections import LAST, NO_HEAD, headings, paper_positions
 from app.rules.codes import code_list
 
+ELSEWHERE = -1  # the household of a member who is not of the scope
 ANNEX = "Phụ lục số 2.3"
 MARK = "×"
 KINDS = {"new": "5", "again": "6", "old": "7"}
@@ -51,11 +53,15 @@ def make_poor(frame: Frame) -> Report:
 def _make(frame: Frame, key: str, klass: str) -> Report:
     of_class = frame.cases[(frame.cases["klass"] == klass).to_numpy(dtype=bool)].reset_index(drop=True)
     query = members(frame.rounds.now, frame.scope.standard, klass)
-    found = table(frame.session, query, frame.numbers, ("name", "sort_key"))
+    found = columns(
+        frame.session,
+        query,
+        {"household": Numbered(frame.numbers), "name": Packed(), "sort_key": Many()},
+    )
     home = pd.Index(of_class["household"]).get_indexer(pd.Index(found["household"]))
-    found, home = found[home >= 0], home[home >= 0]
     rows = _rows(frame, of_class, _marks(frame, of_class, klass), found, home) if len(of_class) else ()
-    short = int((np.bincount(home, minlength=len(of_class)) < of_class["persons"].to_numpy()).sum())
+    listed = np.bincount(home[home != ELSEWHERE], minlength=len(of_class))
+    short = int((listed < of_class["persons"].to_numpy()).sum())
     notes = (f"{number(short)} hộ chưa có đủ danh sách thành viên.",) if short else ()
     return issued(frame, key, TITLES[klass], _columns(klass), rows, annex=ANNEX, notes=notes)
 
@@ -77,11 +83,12 @@ def _kinds(frame: Frame, households: pd.DataFrame, klass: str) -> Array:
 
 
 def _rows(
-    frame: Frame, households: pd.DataFrame, marks: Array, found: pd.DataFrame, home: Array
+    frame: Frame, households: pd.DataFrame, marks: Array, found: Mapping[str, Any], home: Array
 ) -> MemberRows:
-    """The rows of the households; `home` says of each member found whose it is."""
+    """The rows of the households; `home` says of each member found whose it is, or ELSEWHERE."""
     positions = paper_positions(frame, households["place"])
-    order = np.lexsort((households["household"].to_numpy(), _ranks(found, home, len(households)), positions))
+    ranks = _ranks(found["sort_key"], home, len(households))
+    order = np.lexsort((households["household"].to_numpy(), ranks, positions))
     at, section = np.unique(positions[order], return_inverse=True)
     announced = [*headings(frame, at)]
     begins = np.searchsorted(section, np.arange(len(at)))
@@ -92,31 +99,36 @@ def _rows(
         sections=[(rows[-1].place, rows[-1].level) for rows in announced],
         marks=_CROSSES,
     )
-    return _lines(_members(found), homes, announced, np.argsort(order)[home], begins)
+    placed = np.where(home == ELSEWHERE, ELSEWHERE, np.argsort(order)[home])
+    return _lines(_members(found), homes, announced, placed, begins)
 
 
-def _ranks(found: pd.DataFrame, home: Array, households: int) -> Array:
+def _ranks(sort_keys: pd.Series[Any], home: Array, households: int) -> Array:
     """The order of the households by the given names of their heads; the first of several heads counts."""
     keys = np.full(households, LAST, dtype=object)
-    heads = np.flatnonzero(found["sort_key"].notna())[::-1]
-    keys[home[heads]] = found["sort_key"].to_numpy()[heads]
+    heads = np.flatnonzero(sort_keys.notna() & (home != ELSEWHERE))[::-1]
+    keys[home[heads]] = sort_keys.to_numpy()[heads]
     ranks: Array = np.unique(keys, return_inverse=True)[1]
     return ranks
 
 
-def _members(found: pd.DataFrame) -> Members:
+def _members(found: Mapping[str, Any]) -> Members:
     """The members found, and after them the head of whom nothing is known."""
+    born, sex, ethnic, relation = (found[key] for key in ("born", "sex", "ethnic", "relation"))
     ethnics, relations = code_list("ethnic"), code_list("relation")
+    found["name"].add([NO_HEAD])
     return Members(
-        name=np.append(found["name"].to_numpy(), NO_HEAD),
-        born=np.append(decoded(found["born"], lambda year: int(year or 0), 0), 0).astype(np.int16),
-        column=np.append(found["sex"].cat.codes, -1),
-        ethnic=np.append(found["ethnic"].cat.codes, -1),
-        relation=np.append(found["relation"].cat.codes, len(found["relation"].cat.categories)),
-        column_names=[*map(_BORN.__getitem__, found["sex"].cat.categories), ""],
-        ethnic_names=[*(ethnics.name(code) if code else "" for code in found["ethnic"].cat.categories), ""],
-        relation_names=[relations.name(code) if code else "" for code in found["relation"].cat.categories]
-        + [relations.name(HEAD)],
+        name=found["name"],
+        born=np.append(decoded(pd.Series(born), lambda year: int(year or 0), 0), 0).astype(np.int16),
+        column=np.append(sex.codes, -1),
+        ethnic=np.append(ethnic.codes, -1),
+        relation=np.append(relation.codes, -1),
+        column_names=[*map(_BORN.__getitem__, sex.categories), ""],
+        ethnic_names=[*(ethnics.name(code) if code else "" for code in ethnic.categories), ""],
+        relation_names=[
+            *(relations.name(code) if code else "" for code in relation.categories),
+            relations.name(HEAD),
+        ],
     )
 
 
@@ -124,9 +136,10 @@ def _lines(
     members: Members, homes: Homes, announced: Sequence[Sequence[Row]], home: Array, begins: Array
 ) -> MemberRows:
     """The lines, given of each member its household in the order of the paper, and where places begin."""
+    here = np.flatnonzero(home != ELSEWHERE)
     unlisted = np.setdiff1d(np.arange(len(homes.number)), home)
-    owner = np.concatenate((home, unlisted)).astype(np.int32)
-    member = np.concatenate((np.arange(len(home)), np.full(len(unlisted), len(home)))).astype(np.int32)
+    owner = np.concatenate((home[here], unlisted)).astype(np.int32)
+    member = np.concatenate((here, np.full(len(unlisted), len(home)))).astype(np.int32)
     order = np.argsort(owner, kind="stable")
     owner, member = owner[order], member[order]
     first = np.searchsorted(owner, np.arange(len(homes.number)))
@@ -138,7 +151,7 @@ def _lines(
         headings=[row for rows in announced for row in rows],
         home=np.insert(owner, above, HEADING),
         member=np.insert(member, above, np.arange(len(above))),
-        place=np.insert(place, above, 0),
+        place=np.insert(place.astype(np.int32), above, 0),
     )
 
 

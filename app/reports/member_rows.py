@@ -12,7 +12,7 @@ from typing import overload
 
 import numpy as np
 
-from app.reports.columns import Array
+from app.reports.columns import Array, Packed
 from app.reports.report import Row, Value
 
 AT_ONCE = 2_000  # rows made in one go
@@ -24,11 +24,10 @@ class Members:
     """Columns of the members, in any order; `_names` say what the small numbers mean.
 
     Attributes:
-        name: texts.
         born: year, 0 where unknown; `column` of `column_names` is where it stands.
     """
 
-    name: Array
+    name: Packed
     born: Array
     column: Array
     ethnic: Array
@@ -91,9 +90,9 @@ class MemberRows(Sequence[Row]):
     def _rows(self, lines: Array) -> Iterator[Row]:
         told, homes = self.members, self.homes
         home, member, place = self.home[lines], self.member[lines], self.place[lines]
-        columns = (told.name, told.born, told.column, told.ethnic, told.relation)
         known = np.where(home == HEADING, 0, member)
-        own = zip(*(column[known].tolist() for column in columns), strict=True)
+        columns = (told.born, told.column, told.ethnic, told.relation)
+        own = zip(told.name.take(known), *(column[known].tolist() for column in columns), strict=True)
         lead = zip(*(each[home].tolist() for each in (homes.number, homes.section, homes.mark)), strict=True)
         numbers = zip(home.tolist(), member.tolist(), place.tolist(), strict=True)
         for (at, heading, nth), person, first in zip(numbers, own, lead, strict=True):

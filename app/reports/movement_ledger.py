@@ -19,13 +19,14 @@ from app.rules.movements import UNRECORDED, movement
 ABSENT, UNKNOWN = "absent", "unknown"
 LISTED = (POOR, NEAR_POOR)
 _BEFORE = ["household", "round", "leaf", "klass", "persons", "sized", "ended", "ended_how"]
+_TEXTS = ("before", "after", "kind", "cause")
 _AFTER = [*_BEFORE, "stated_kind", "formed", "formed_how"]
 
 
 def ledger(frame: Frame) -> pd.DataFrame:
     """One row a household that was reviewed in either round.
 
-    Columns:
+    Columns, texts as categories:
         household, before, after: class, `absent` (not of the place) or `unknown`.
         kind: code of `movements`, empty where a class is unknown.
         cause: code of `changes` where it left or joined.
@@ -46,7 +47,7 @@ def ledger(frame: Frame) -> pd.DataFrame:
     found["leaf_before"], found["leaf_after"] = _leaves(frame, both)
     found["persons_before"], found["persons_after"], found["guessed"] = _persons(both, in_last, in_now)
     inside = (found["leaf_before"] != OUTSIDE) | (found["leaf_after"] != OUTSIDE)
-    return found[inside].reset_index(drop=True)
+    return found[inside].astype(dict.fromkeys(_TEXTS, "category")).reset_index(drop=True)
 
 
 def _class(column: pd.Series[Any]) -> Array:
@@ -116,11 +117,11 @@ def _leaves(frame: Frame, both: pd.DataFrame) -> tuple[Array, Array]:
     before = both["leaf_before"].fillna(after)
     unknown = before.isin(nowhere) | after.isin(nowhere)
     before = before.where(~unknown, after)
-    return before.astype(np.int64).to_numpy(), after.astype(np.int64).to_numpy()
+    return before.astype(np.int32).to_numpy(), after.astype(np.int32).to_numpy()
 
 
 def _persons(both: pd.DataFrame, in_last: Array, in_now: Array) -> tuple[Array, Array, Array]:
-    after = both["persons_after"].fillna(0).astype(np.int64).to_numpy()
-    before = both["persons_before"].fillna(0).astype(np.int64).to_numpy()
+    after = both["persons_after"].fillna(0).astype(np.int32).to_numpy()
+    before = both["persons_before"].fillna(0).astype(np.int32).to_numpy()
     guessed = in_last & in_now & ~both["sized_before"].fillna(False).astype(bool).to_numpy()
     return np.where(guessed, after, before), after, guessed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from app.rules.support_kinds import Kind, kinds
+from app.rules.support_kinds import kinds
 
 CAUSE, DEPRIVED = "cause", "deprived"
 
@@ -38,16 +39,17 @@ class Plan:
 def answers(
     causes: Iterable[str], deprived: Iterable[str], supports: Collection[tuple[str, Hashable]]
 ) -> Plan:
-    """The plan of a household from its causes and deprived indicators, and (kind, reference) of its support."""
+    """The plan of a household from its causes, deprived indicators and (kind, reference) of its support."""
     lines = [_line(CAUSE, code, supports) for code in causes]
     lines += [_line(DEPRIVED, code, supports) for code in deprived]
     return Plan(tuple(one for one in lines if one.by), tuple(one for one in lines if not one.by))
 
 
 def _line(need: str, code: str, supports: Collection[tuple[str, Hashable]]) -> Line:
-    could = tuple(one.code for one in kinds() if code in _answered(one, need))
+    could = _could(need, code)
     return Line(need, code, tuple(reference for given, reference in supports if given in could), could)
 
 
-def _answered(one: Kind, need: str) -> tuple[str, ...]:
-    return one.causes if need == CAUSE else one.deprived
+@cache
+def _could(need: str, code: str) -> tuple[str, ...]:
+    return tuple(one.code for one in kinds() if code in (one.causes if need == CAUSE else one.deprived))

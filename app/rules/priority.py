@@ -63,7 +63,7 @@ def ranking(
     """The order of applicants who may benefit; with a number of places, who is in and who waits."""
     criteria = sorted(sub_project.priority, key=lambda one: one.rank)
     last = criteria[-1].rank + 1 if criteria else 1
-    terms = [Terms(sub_project.units, (), (one.way,), sub_project.terms.effective) for one in criteria]
+    terms = [Terms(sub_project.units, (), (one.way,)) for one in criteria]
     sieve = Sieve(terms, day)
     found = [_found(key, criteria, sieve.of(applicant), last) for key, applicant in applicants]
     return Ranking(tuple(_placed(sorted(found, key=lambda one: one.level), places)))

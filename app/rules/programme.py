@@ -108,7 +108,7 @@ def load_programme(path: Path) -> Programme:
 
 def read_programme(table: Table) -> Programme:
     """The programme that a table holds."""
-    rules, effective = read_rules(table), table.maybe_day("effective")
+    rules = read_rules(table)
     projects = tuple(
         Project(entry.text("code"), entry.text("name")) for entry in table.tables("project", "code")
     )
@@ -121,13 +121,13 @@ def read_programme(table: Table) -> Programme:
         decision=table.text("decision", ""),
         valid_from=table.day("valid_from"),
         valid_to=table.maybe_day("valid_to"),
-        effective=effective,
+        effective=table.maybe_day("effective"),
         complete=table.flag("complete"),
         note=table.text("note", ""),
         mark=table.mark(),
         projects=projects,
         sub_projects=tuple(
-            _sub_project(entry, table.text("key"), own, rules, effective)
+            _sub_project(entry, table.text("key"), own, rules)
             for entry in table.tables("sub_project", "code")
         ),
     )
@@ -135,12 +135,10 @@ def read_programme(table: Table) -> Programme:
     return made
 
 
-def _sub_project(
-    table: Table, programme: str, projects: tuple[str, ...], rules: Rules, effective: date | None
-) -> SubProject:
+def _sub_project(table: Table, programme: str, projects: tuple[str, ...], rules: Rules) -> SubProject:
     mark, code = table.mark(), table.text("code")
     units = table.texts_of("units", UNITS)
-    terms = read_terms(table, rules, units, effective)
+    terms = read_terms(table, rules, units)
     ways = tuple(way.key for way in terms.ways)
     contents = tuple(_content(entry, ways, mark) for entry in table.tables("content"))
     return SubProject(
@@ -192,8 +190,6 @@ def _check(made: Programme, rules: Rules, table: Table) -> None:
     if made.valid_to is not None and made.valid_to < made.valid_from:
         table.fault(_("“valid_to” trước “valid_from”"))
     _once(table, "code", (one.code for one in made.sub_projects))
-    if made.effective is None and any(rule.condition == "formed" for rule in rules.values()):
-        table.fault(_("thiếu “{key}”").format(key="effective"))
     used = {rule.key for one in made.sub_projects for rule in _rules_of(one)}
     if unused := sorted(rules.keys() - used):
         table.fault(_("không nơi nào dùng quy tắc: {keys}").format(keys=", ".join(unused)))

@@ -57,6 +57,13 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @cache
+def outcome_months() -> tuple[int, ...]:
+    """After how many months the outcome of a support is asked for, counted from the last delivery."""
+    entries = Table.of_file(resource("programmes", KINDS)).tables("outcome", "months")
+    return tuple(sorted(entry.whole("months") for entry in entries))
+
+
+@cache
 def _by_code() -> dict[str, Kind]:
     return {one.code: one for one in kinds()}
 

@@ -128,6 +128,14 @@ def parcels(store: Store, node: bytes, way: str) -> list[Parcel]:
     return [Parcel(*(*row[:8], json.loads(row[8]), *row[9:])) for row in rows]
 
 
+def first_came(store: Store, node: bytes) -> int:
+    """When the first file of a store came, as a number that rises whatever clocks say; 0 before any."""
+    (first,) = store.connection.execute(
+        "SELECT coalesce(min(id), 0) FROM parcel WHERE peer = ? AND way = 'in'", (node,)
+    ).fetchone()
+    return int(first)
+
+
 def next_number(store: Store, node: bytes) -> int:
     """The number of the next file to a store."""
     (last,) = store.connection.execute(

@@ -74,7 +74,7 @@ def contents(store: Store, peer: Peer, *, full: bool = False) -> Contents:
 def desk(store: Store) -> Desk:
     """All of the screen, read at once."""
     came = inbox.arrivals(store)
-    below = [_below(store, peer, came) for peer in _newest(peers.peers(store, peers.BELOW))]
+    below = [_below(store, peer, came) for peer in _newest(store, peers.peers(store, peers.BELOW))]
     disputed = merge.disputed(store.connection)
     with store.session() as session:
         board = _board(store, session, below, disputed)
@@ -90,10 +90,10 @@ def desk(store: Store) -> Desk:
     )
 
 
-def _newest(known: Sequence[Peer]) -> list[Peer]:
+def _newest(store: Store, known: Sequence[Peer]) -> list[Peer]:
     """One store for each place: the last that came with a file, else the last invited; and every helper."""
     chosen: dict[tuple[str, str], Peer] = {}
-    for peer in sorted(known, key=lambda one: (bool(one.age_key), one.since)):
+    for peer in sorted(known, key=lambda one: (peers.first_came(store, one.node), one.since)):
         chosen[peer.place, peer.name] = peer
     return sorted(chosen.values(), key=lambda one: (one.name, one.node))
 
@@ -195,5 +195,5 @@ def glance(store: Store) -> Glance:
         unanswered = waiting.waiting(store, streams, peer.knows)
     stopped = sum(one.quarantined for one in inbox.arrivals(store)) if peer or below else 0
     conflicts = len(merge.disputed(store.connection))
-    unconfirmed = sum(one.state == peers.UNCONFIRMED for one in _newest(below))
+    unconfirmed = sum(one.state == peers.UNCONFIRMED for one in _newest(store, below))
     return Glance(unsent, unanswered, stopped, conflicts, stopped + conflicts + unconfirmed)

@@ -345,7 +345,7 @@ def _amiss(store: Store, sent: Parcel, receipt: Receipt) -> list[str]:
 
 
 def _is_other(store: Store, stream: str, receipt: Receipt) -> bool:
-    """True where the receiver's last act of a stream is here another one; what is not held here is not judged."""
+    """True where the receiver's last act of a stream is another one here; what is not held is not judged."""
     own = tip(store.connection, stream, receipt.holds[stream])
     return bool(own) and stream in receipt.tips and receipt.tips[stream] != own
 

@@ -132,7 +132,7 @@ def recipient(store: Store, to: str) -> Peer:
         peer = peers.above(store)
     else:
         named = [one for one in peers.peers(store, peers.BELOW) if one.age_key and same(one.name, to)]
-        peer = max(named, key=lambda one: one.since, default=None)
+        peer = max(named, key=lambda one: peers.first_came(store, one.node), default=None)
     if peer is None:
         raise InputFault(
             _("Không có nơi nhận “{to}”.").format(to=to) if to else _("Sổ này chưa có cấp trên."),

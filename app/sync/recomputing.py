@@ -18,7 +18,7 @@ from app.models.key import Key
 from app.models.person import Membership
 from app.models.review import COMPUTED, OPEN, Case, CaseMember, Result, Round
 from app.services import scoring
-from app.services.freezing import undecided
+from app.services.freezing import standing, undecided
 from app.store.act import Act
 from app.store.merge import Row
 from app.store.store import Store
@@ -99,7 +99,7 @@ def catch_up(store: Store, sender: str = "") -> int:
 def _by_round(session: Session, place: Key, cases: Iterable[Key]) -> Iterator[tuple[Round, list[Key]]]:
     rounds = select(Round).where(Round.place == place, Round.state == OPEN, Round.deleted == 0)
     wanted = sorted(cases)
-    for one in session.exec(rounds).all():
+    for one in (one for one in session.exec(rounds).all() if standing(session, one) is None):
         within = select(Case.id).where(Case.round == one.id, undecided())
         for start in range(0, len(wanted), _AT_ONCE):
             found = session.exec(within.where(col(Case.id).in_(wanted[start : start + _AT_ONCE]))).all()

@@ -254,3 +254,36 @@ class Dispute:
     last: str
     b1: str
     text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two persons who may be one; `household` and `head` say where, `commune` is empty in its own book."""
+
+    person: Key
+    name: str
+    birth: str
+    sex: str
+    cccd: str
+    household: Key | None
+    head: str
+    village: str
+    commune: str
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two persons who may be one; `reason` is one of `store.doubles`."""
+
+    reason: str
+    one: Side
+    two: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """A person of this book who is somebody of another household, named in `where`: to be struck off here."""
+
+    one: Side
+    where: str
+    why: str

@@ -21,8 +21,8 @@ from app.models.person import Membership, Person
 from app.models.place import PlaceParent
 from app.models.review import Case, CaseMember, Result, Round
 from app.services import households, places
-from app.store.act import Act
 from app.store.store import Store
+from app.sync.carrying import carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def forward(store: Store, transfer: Key, actor: str) -> None:
     title = _("Chuyển hộ sang {place}").format(place=target.name)
     with store.write(title, actor, about=one.to_place) as act:
         for tab, key in rows:
-            _carry(store, act, tab, key)
+            carry(store, act, tab, key)
         act.update("transfer", transfer, {"state": FORWARDED})
-        _carry(store, act, "transfer", transfer)
+        carry(store, act, "transfer", transfer)
 
 
 def accept(store: Store, transfer: Key, village: Key, actor: str) -> None:
@@ -128,11 +128,11 @@ def relay(store: Store, transfer: Key, actor: str) -> None:
         one = _transfer(session, transfer, ACCEPTED, DECLINED)
         where = list(_places(session, {households.household(session, one.household).place}))
     with store.write(_("Báo kết quả chuyển hộ"), actor, about=one.from_place) as act:
-        _carry(store, act, "transfer", transfer)
+        carry(store, act, "transfer", transfer)
         if one.state == ACCEPTED:
             for tab, key in where:
-                _carry(store, act, tab, key)
-            _carry(store, act, "household", one.household)
+                carry(store, act, tab, key)
+            carry(store, act, "household", one.household)
 
 
 def _transfer(session: Session, key: Key, *states: str) -> Transfer:
@@ -168,9 +168,3 @@ def _places(session: Session, keys: set[Key]) -> Iterator[tuple[str, Key]]:
     yield from (("place", key) for key in keys)
     query = select(PlaceParent.id).where(col(PlaceParent.place).in_(keys), PlaceParent.deleted == 0)
     yield from (("place_parent", key) for key in session.exec(query))
-
-
-def _carry(store: Store, act: Act, tab: str, key: Key) -> None:
-    """Write a record as it stands into this act, whole: a store that lacks it can make it from that alone."""
-    fields = store.schema[tab].current(store.connection, key)
-    act.settle(tab, key, {name: value for name, value in fields.items() if value is not None})

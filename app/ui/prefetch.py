@@ -1,7 +1,7 @@
 """What will be needed soon is imported while nobody waits: the screens, and what a session needs.
 
 In a thread of its own, because an import cannot be cut into pieces as short as the window needs. Nothing is
-built here: widgets belong to the window's thread.
+built here: widgets belong to the window's thread, which is told what is there.
 """
 
 from __future__ import annotations
@@ -9,35 +9,55 @@ from __future__ import annotations
 from collections.abc import Callable
 from queue import SimpleQueue
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 Load = Callable[[], object]
+Then = Callable[[], object]
 
 
-class Prefetch(QThread):
-    """Calls what it is given, one after the other."""
+class _Thread(QThread):
+    """Imports, one after the other."""
+
+    loaded = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._loads: SimpleQueue[Load | None] = SimpleQueue()
-
-    def want(self, *loads: Load) -> None:
-        """Import these, too."""
-        for load in loads:
-            self._loads.put(load)
-        if not self.isRunning():
-            self.start(QThread.Priority.LowPriority)
+        self.loads: SimpleQueue[tuple[Load, Then] | None] = SimpleQueue()
 
     def run(self) -> None:
         """Until the end of the program: the next import."""
-        while (load := self._loads.get()) is not None and not self.isInterruptionRequested():
+        while (wanted := self.loads.get()) is not None and not self.isInterruptionRequested():
+            load, then = wanted
             load()
+            self.loaded.emit(then)
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
+class Prefetch(QObject):
+    """Calls what it is given, one after the other, and then in the window's thread what depends on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = _Thread()
+        self._thread.loaded.connect(self._loaded, Qt.ConnectionType.QueuedConnection)
+
+    def want(self, load: Load, then: Then = _nothing) -> None:
+        """Import this, too."""
+        self._thread.loads.put((load, then))
+        if not self._thread.isRunning():
+            self._thread.start(QThread.Priority.LowPriority)
+
+    def _loaded(self, then: Then) -> None:
+        then()
 
     def stop(self) -> None:
         """Leave out what has not begun, and wait for what has: the program must not end before."""
-        self.requestInterruption()
-        self._loads.put(None)
-        self.wait()
+        self._thread.requestInterruption()
+        self._thread.loads.put(None)
+        self._thread.wait()
 
 
 def sessions() -> object:

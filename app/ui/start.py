@@ -77,7 +77,8 @@ class Program:
             self.window.close()
             self.window.deleteLater()
             self.window = None
-        self.prefetch.want(_window, self._kind().load)
+        self.prefetch.want(_window)
+        self.prefetch.want(self._kind().load)
 
     # The window -------------------------------------------------------------------------------------------
 
@@ -129,8 +130,14 @@ class Program:
             self.welcome = None
 
     def _settled(self) -> None:
-        """The first picture is there: import what the next ones need."""
-        self.prefetch.want(sessions, *(kind.load for kind in (*SCREENS, *PAGES)))
+        """The first picture is there: import what the next ones need, and build them while nothing is asked."""
+        self.prefetch.want(sessions)
+        for kind in (*SCREENS, *PAGES):
+            self.prefetch.want(kind.load, partial(self._make_soon, kind.key))
+
+    def _make_soon(self, key: str) -> None:
+        if self.window:
+            self.window.make_soon(key)
 
 
 def _window() -> type[Window]:

@@ -1,7 +1,8 @@
 """The style sheet: how each kind of widget looks at rest, under the mouse, in focus, pressed, wrong.
 
 Widgets are told apart by their class and by the dynamic properties `role`, `kind`, `tone`, `text_size`;
-none carries a style of its own.
+none carries a style of its own. No rule is for every widget, as `QWidget { color }` would be: a widget that
+no rule names costs nothing, and the palette has the colour of words already.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from app.ui.theme_fonts import POINTS
 from app.ui.theme_sizes import Size
 
 _SHEET = Template("""
-* { outline: 0; }
-QWidget { color: $text; }
+QAbstractItemView, QAbstractButton { outline: 0; }
 QMainWindow, QDialog, QWidget[role="screen"], QWidget[role="start"] { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line2; padding: 4px 6px; }
 

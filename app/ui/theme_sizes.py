@@ -24,7 +24,7 @@ class Size(IntEnum):
     board_row = 52
     board_head = 48
     road_row = 23
-    whole_step = 144
+    whole_step = 136
     road_name = 112
     filter_row = 36
     field = 32
@@ -65,7 +65,8 @@ class Size(IntEnum):
     option = 30
     dialog = 520
     wide_dialog = 640
-    broad_dialog = 820
+    broad_dialog = 900
+    text_dialog = 1160
     form_label = 168
     start_top = 24
     start_side = 360

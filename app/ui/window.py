@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -27,6 +28,7 @@ from app.ui.widgets.boxes import column, holder, row
 from app.ui.widgets.notice import Notice, WorkBar
 
 OF_PLACES = frozenset({"place", "place_parent", "review_round"})
+IDLE = 120  # milliseconds between two screens that are made ahead: keys and clicks come first
 QUIET = 50  # milliseconds in which nothing is asked any more: the first picture is there
 
 
@@ -57,12 +59,15 @@ class Window(QMainWindow):
         self.palette_list = Palette(desk, self.topbar.search, self.verbs, self)
         self.setWindowTitle("Sổ Bản")
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._ahead: deque[str] = deque()
         self.setMinimumSize(Size.smallest_width, Size.smallest_height)
         self.resize(Size.window_width, Size.window_height)
         self._wire()
 
     def _wire(self) -> None:
         self._quiet.timeout.connect(self._settle)
+        self._idle.timeout.connect(self._make_next)
         self.sidebar.chosen.connect(self.go)
         self.desk.wanted.connect(self.go)
         self.desk.settings_changed.connect(self._dress)
@@ -108,6 +113,18 @@ class Window(QMainWindow):
             self._made[key] = self._kinds[key].load()(self.desk)
             self.stack.addWidget(self._made[key])
         return self._made[key]
+
+    def make_soon(self, key: str) -> None:
+        """Make a screen when nothing else is asked, so that its first visit finds it there."""
+        self._ahead.append(key)
+        self._idle.start()
+
+    def _make_next(self) -> None:
+        busy = not self.desk.runner.idle or QApplication.mouseButtons() or QApplication.activePopupWidget()
+        if not busy:
+            self.make(self._ahead.popleft())
+        if self._ahead:
+            self._idle.start()
 
     @property
     def screen_shown(self) -> Screen | None:

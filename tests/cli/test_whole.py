@@ -60,33 +60,26 @@ def test_help_lists_every_verb(soban):
         assert re.search(rf"^\s+{verb}\s", said.out, re.MULTILINE), verb
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory):
-    """The demonstration, told once."""
-    folder = tmp_path_factory.mktemp("demo")
-    environment = {"SOBAN_KEY": "x'" + "5b" * 32 + "'"}
-    done = process("demo", folder, "--no-window", "--json", **environment)
-    assert done.returncode == 0, done.stderr
-    return folder, done.stdout
-
-
-def test_the_demonstration_says_what_it_made(story, soban):
-    import json
-
-    folder, out = story
-    told = json.loads(out)
-    assert told["sound"] is True
-    assert told["classes"]["poor"] == 237
-    book = next(one for one in told["imported"] if one["kind"] == "commune_book")
+def test_the_demonstration_says_what_it_made(played, soban, monkeypatch, tmp_path):
+    monkeypatch.setattr("app.demo.story.tell", lambda *_asked: played.story)
+    said = soban("demo", tmp_path, "--no-window", "--json")
+    assert said.code == 0
+    assert said.data["sound"] is True
+    assert said.data["classes"]["poor"] == 237
+    book = next(one for one in said.data["imported"] if one["kind"] == "commune_book")
     assert (book["new"], book["doubtful"], book["refused"]) == (591, 0, 0)
-    made = [Path(told["store"]), *map(Path, told["workbooks"]), *map(Path, told["papers"])]
-    assert all(path.exists() and path.is_relative_to(folder) for path in made)
-    assert soban("check", told["store"]).code == 0
+    made = [Path(path) for path in (*said.data["workbooks"], *said.data["papers"], said.data["store"])]
+    assert all(path.exists() and path.is_relative_to(played.folder) for path in made)
 
 
-def test_the_demonstration_overwrites_nothing(story, soban):
-    folder, _out = story
-    said = soban("demo", folder, "--no-window")
+def test_the_demonstration_says_how_to_go_on(played, soban, monkeypatch, tmp_path):
+    monkeypatch.setattr("app.demo.story.tell", lambda *_asked: played.story)
+    said = soban("demo", tmp_path, "--no-window")
+    assert played.story.store in said.out and played.story.stores["cap-tren"] in said.out
+
+
+def test_the_demonstration_overwrites_nothing(played, soban):
+    said = soban("demo", played.folder, "--no-window")
     assert said.code == 1 and "đã có sổ minh họa" in said.err
 
 

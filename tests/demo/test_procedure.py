@@ -1,44 +1,24 @@
 """The villages of the sample stand where the story has them, and their classes stay as they are."""
 
-from datetime import date
-
 import pytest
 
-from app.demo.commune import make
-from app.demo.procedure import stand
-from app.demo.workbooks import write_workbooks
-from app.exchange.intake.files import Asked, take_file
-from app.services import places, rounds
+from app.demo.wall import TODAY
+from app.services import rounds
 from app.services.procedure.progress import progress
 
-TODAY = date(2026, 11, 20)
+YEAR = 2026
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory):
-    """The steps of the villages, and the classes before and after."""
-    from store.book import KEY, NODE
-
-    from app.store import Store
-
-    folder, commune = tmp_path_factory.mktemp("na-may"), make()
-    made = write_workbooks(commune, folder)
-    books = [one for prefix in ("so-xa", "phieu-b") for one in made if one.name.startswith(prefix)]
-    with Store.create(folder / "na-may.soban", KEY, NODE) as store:
-        places.found(store, commune.name, "commune", "Vàng Thị Mỷ", year=2026)
-        for book in books:
-            take_file(store, book, Asked(year=2026), TODAY, "Vàng Thị Mỷ")
-        with store.session() as session:
-            before = rounds.status(session, store.place, 2026).classes
-        stand(store, commune, TODAY, "Vàng Thị Mỷ")
-        with store.session() as session:
-            told = progress(session, rounds.get(session, store.place, 2026), TODAY)
-            after = rounds.status(session, store.place, 2026).classes
-    return told, before, after
+def standing(played, tmp_path_factory):
+    """The steps of the villages, and the classes after they were brought there."""
+    with played.copy("na-may", tmp_path_factory.mktemp("na-may")) as store, store.session() as session:
+        told = progress(session, rounds.get(session, store.place, YEAR), TODAY)
+        return told, rounds.status(session, store.place, YEAR).classes
 
 
 def test_each_village_is_at_its_step(standing):
-    told, _before, _after = standing
+    told, _classes = standing
     assert [(each.village, each.step.number, each.step.told, each.step.clock.left) for each in told] == [
         ("Bản Hua Khắt", "4b", "Phúc tra 1/1", 4),
         ("Bản Nậm Mơ", "3", "Họp 21/11 14:00", 1),
@@ -50,10 +30,10 @@ def test_each_village_is_at_its_step(standing):
 
 
 def test_the_households_under_review_are_those_of_the_story(standing):
-    told, _before, _after = standing
+    told, _classes = standing
     assert [each.households for each in told] == [86, 69, 59, 75, 57, 47]
 
 
-def test_no_class_changes(standing):
-    _told, before, after = standing
-    assert before == after == {"poor": 237, "near_poor": 92, "not_poor": 262}
+def test_no_class_changes(standing, played):
+    _told, classes = standing
+    assert played.story.classes == classes == {"poor": 237, "near_poor": 92, "not_poor": 262}

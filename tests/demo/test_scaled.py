@@ -44,3 +44,14 @@ def test_garbage_collector_is_left_as_it_was():
     assert gc.isenabled()
     scaled(10)
     assert gc.isenabled()
+
+
+def test_communes_made_together_share_no_village_no_code_and_no_number():
+    one, other = scaled(120, 1, 40), scaled(120, 2, 40, nth=1)
+    for of in (
+        lambda commune: {village.name for village in commune.villages},
+        lambda commune: {home.code for home in commune.households},
+        lambda commune: {m.identity for home in commune.households for m in home.members if m.identity},
+    ):
+        assert of(one) and of(other) and of(one).isdisjoint(of(other))
+    assert [len(village.households) for village in one.villages] == [40, 40, 40]

@@ -91,8 +91,8 @@ def test_differences_name_place_number_and_both_values():
     here = {"Bản A": {"households": 2, "persons": 4}, "Bản B": {"households": 1}}
     there = {"Bản A": {"households": 3, "persons": 4}, "Bản C": {"2026 poor": [1, 2]}}
     assert totals.differences(here, there) == [
-        "Bản A: households: 2 ≠ 3",
-        "Bản B: households: 1 ≠ 0",
-        "Bản C: 2026 poor: 0 ≠ [1, 2]",
+        "Bản A: số hộ: 2 ≠ 3",
+        "Bản B: số hộ: 1 ≠ 0",
+        "Bản C: năm 2026, hộ nghèo: 0 ≠ 1 hộ 2 khẩu",
     ]
     assert totals.differences(here, here) == []

@@ -156,6 +156,12 @@ def test_the_glance_agrees_with_the_desk(district):
 # Conflicts ------------------------------------------------------------------------------------------------
 
 
+def amend(district, person, **fields):
+    """The level above writes about a person of the commune, and says of which book."""
+    with district.above.write("Kiểm tra tại bản", stage.ABOVE, about=district.communes[NAME].place) as act:
+        act.update("person", person, fields)
+
+
 def test_a_conflict_names_household_question_and_values(district):
     stage.dispute(district, NAME)
     (one,) = weighing.disputes_of(district.above)
@@ -196,7 +202,7 @@ def test_a_conflict_of_names_may_be_put_together_by_hand(district, commune):
     district.take(district.send(NAME))
     person = commune.connection.execute("SELECT id FROM person ORDER BY id").fetchone()[0]
     members.correct(commune, person, {"name": "Vàng A Trống"}, stage.OFFICER)
-    members.correct(district.above, person, {"name": "Vàng A Chông"}, stage.ABOVE)
+    amend(district, person, name="Vàng A Chông")
     district.take(district.send(NAME))
     (one,) = weighing.disputes_of(district.above)
     assert one.text
@@ -210,7 +216,7 @@ def test_a_birth_date_in_conflict_is_told_as_people_write_it(district, commune):
     district.take(district.send(NAME))
     person = commune.connection.execute("SELECT id FROM person ORDER BY id").fetchone()[0]
     members.correct(commune, person, {"birth": "1980-03-15"}, stage.OFFICER)
-    members.correct(district.above, person, {"birth": "1981"}, stage.ABOVE)
+    amend(district, person, birth="1981")
     district.take(district.send(NAME))
     (one,) = weighing.disputes_of(district.above)
     assert {option.text for option in one.options} == {"15/03/1980", "1981"}

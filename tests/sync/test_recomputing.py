@@ -88,7 +88,7 @@ def test_two_answers_of_one_household_merge_and_its_result_counts_both(levels, c
     (taken,) = levels.receive(FIRST, levels.send(HELPER, FIRST))
     assert taken.conflicts == 0
     assert _result(levels[FIRST])["b2"] == start + 20
-    assert _titles(levels[FIRST])[-1] == "Tính lại sau khi gộp số liệu của Xã Nà Mây"
+    assert _titles(levels[FIRST])[-1] == "Tính lại sau khi gộp số liệu của Bản Lùng"
     levels.exchange()
     assert _b2(levels) == dict.fromkeys((ABOVE, FIRST, HELPER), start + 20)
     assert contents(levels[FIRST]) == contents(levels[HELPER])
@@ -145,7 +145,7 @@ def test_only_the_store_that_keeps_the_book_computes(levels, case):
     levels.exchange()
     again = [title for title in _titles(levels[ABOVE]) if title.startswith("Tính lại")]
     assert again == [
-        "Tính lại sau khi gộp số liệu của Xã Nà Mây"
+        "Tính lại sau khi gộp số liệu của Bản Lùng"
     ]  # a helper is known by the place of its book
 
 

@@ -272,7 +272,7 @@ def test_a_receipt_whose_numbers_differ_says_where(levels, good, tmp_path):
     file = forging.forged(levels[ABOVE], levels[FIRST], taken.receipt, tmp_path / "x", told=otherwise)
     (answered,) = levels.receive(FIRST, file)
     assert answered.state == "differs"
-    assert "Bản Lùng: households: 3 ≠ 99" in answered.said[1]
+    assert "Bản Lùng: số hộ: 3 ≠ 99" in answered.said[1]
 
 
 # Acts that cannot be --------------------------------------------------------------------------------------
@@ -346,7 +346,7 @@ def test_totals_that_differ_keep_everything_out(levels, good, tmp_path):
 
     file = forging.forged(levels[FIRST], levels[ABOVE], good, tmp_path / "x", told=otherwise)
     assert _refused(levels, ABOVE, file) == ["totals_differ"]
-    assert "Bản Lùng: persons: 0 ≠ 12" in levels.receive(ABOVE, file)[0].said[0]
+    assert "Bản Lùng: số khẩu theo khai: 0 ≠ 12" in levels.receive(ABOVE, file)[0].said[0]
 
 
 # Rows that cannot be, from a sender who is known and signs ------------------------------------------------

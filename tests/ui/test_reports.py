@@ -57,7 +57,7 @@ def test_the_fifteen_and_the_lists_are_offered(screen):
     assert len(screen._offered) == 17
     assert screen.titles.current() == "1"
     assert shown(screen).key == "1"
-    assert "trang 1/1 · A4 ngang" in screen._told.text()
+    assert "trang 1/1 · A4 ngang" in screen.pane.told.text()
 
 
 def test_typing_narrows_the_list(screen, calm):

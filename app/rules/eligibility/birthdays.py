@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 FULL = len("2010-03-15")
 
@@ -17,8 +18,12 @@ def has_age(birth: str, latest: str) -> bool | None:
     """Born on `latest` or before; None where that depends on what is unknown of the birth."""
     if len(birth) == FULL:
         return birth <= latest
-    if not birth:
-        return None
+    return _perhaps(birth, latest) if birth else None
+
+
+@lru_cache(4096)
+def _perhaps(birth: str, latest: str) -> bool | None:
+    """The same where the month or the day of birth is not known."""
     if f"{birth}-01-01"[:FULL] > latest:
         return False
     return True if _last_day(birth) <= latest else None

@@ -33,7 +33,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "group": Condition({"any": "codes groups"}, of_household.GROUP),
     "trait": Condition({"any": "codes place_traits"}, of_household.TRAIT),
     "no_trait": Condition({"any": "codes place_traits"}, of_household.NO_TRAIT),
-    "formed": Condition({"months": "whole"}, of_household.FORMED),
+    "formed": Condition({"months": "whole", "before": "effective"}, of_household.FORMED),
     "never_had": Condition({"kinds": "kinds"}, of_household.NEVER_HAD),
     "low_income": Condition({}, of_household.LOW_INCOME),
     "resident": Condition({}, of_household.RESIDENT),

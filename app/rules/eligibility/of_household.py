@@ -112,16 +112,14 @@ def said_present(moment: Moment, since: str, until: str) -> str:
 
 
 def _formed(given: Given, moment: Moment) -> Test:
-    start = moment.effective or moment.day
-    latest = months_after(start, -given["months"]).isoformat()
+    latest = months_after(given["before"], -given["months"]).isoformat()
     return lambda facts: has_age(facts.formed, latest)
 
 
 def _said_formed(given: Given, moment: Moment, facts: HouseholdFacts) -> str:
-    start = moment.effective or moment.day
     when = PartialDate.of(facts.formed).shown if facts.formed else _("chưa rõ ngày")
     return _("lập hộ: {when}; cần trước hoặc đúng ngày {latest}").format(
-        when=when, latest=f"{months_after(start, -given['months']):%d/%m/%Y}"
+        when=when, latest=f"{months_after(given['before'], -given['months']):%d/%m/%Y}"
     )
 
 

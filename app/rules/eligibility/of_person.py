@@ -8,7 +8,7 @@ from typing import Any
 from app.dates import PartialDate
 from app.i18n import _
 from app.rules.codes import code_list
-from app.rules.eligibility.birthdays import has_age, latest_birth
+from app.rules.eligibility.birthdays import FULL, has_age, latest_birth
 from app.rules.eligibility.facts import PersonFacts
 from app.rules.eligibility.of_household import both, said_disabled, said_present
 from app.rules.eligibility.sides import Side
@@ -18,17 +18,22 @@ Test = Callable[[PersonFacts], bool | None]
 
 
 def _age(given: Given, moment: Moment) -> Test:
-    least = latest_birth(moment.day, given.get("from", 0))
-    below = latest_birth(moment.day, given["below"]) if "below" in given else ""
+    latest = latest_birth(moment.day, given.get("from", 0))
+    too_old = latest_birth(moment.day, given["below"]) if "below" in given else ""
 
     def test(facts: PersonFacts) -> bool | None:
-        enough = has_age(facts.birth, least)
-        too_old = has_age(facts.birth, below) if below else False
-        if enough is False or too_old is True:
-            return False
-        return None if enough is None or too_old is None else True
+        birth = facts.birth
+        if len(birth) == FULL:
+            return too_old < birth <= latest
+        return _perhaps(has_age(birth, latest), has_age(birth, too_old) if too_old else False)
 
     return test
+
+
+def _perhaps(enough: bool | None, too_old: bool | None) -> bool | None:
+    if enough is False or too_old:
+        return False
+    return None if enough is None or too_old is None else True
 
 
 def _said_age(given: Given, moment: Moment, facts: PersonFacts) -> str:

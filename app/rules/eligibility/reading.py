@@ -20,20 +20,21 @@ Rules = Mapping[str, Rule]
 def read_rules(table: Table) -> Rules:
     """The rules of a file by key; RuleFault for one that no condition understands."""
     found: dict[str, Rule] = {}
+    effective = table.maybe_day("effective")
     for entry in table.tables("rule"):
-        rule = _rule(entry)
+        rule = _rule(entry, effective)
         if rule.key in found:
             entry.fault(_("hai quy tắc cùng khóa"))
         found[rule.key] = rule
     return found
 
 
-def read_terms(table: Table, rules: Rules, units: tuple[str, ...], effective: date | None) -> Terms:
+def read_terms(table: Table, rules: Rules, units: tuple[str, ...]) -> Terms:
     """The terms that an entry names."""
     ways = tuple(
         Way(entry.text("key"), entry.text("text"), named(entry, rules)) for entry in table.tables("way")
     )
-    return Terms(units, named(table, rules, "requires"), ways, effective)
+    return Terms(units, named(table, rules, "requires"), ways)
 
 
 def named(table: Table, rules: Rules, key: str = "rules") -> tuple[Rule, ...]:
@@ -41,7 +42,7 @@ def named(table: Table, rules: Rules, key: str = "rules") -> tuple[Rule, ...]:
     return tuple(rules[name] for name in table.texts_of(key, rules))
 
 
-def _rule(table: Table) -> Rule:
+def _rule(table: Table, effective: date | None) -> Rule:
     name = table.one_of("condition", tuple(CONDITIONS))
     wanted = CONDITIONS[name].parameters
     given = table.table("given") if "given" in table else Table(table.file, table.entry, {})
@@ -49,6 +50,8 @@ def _rule(table: Table) -> Rule:
         if key not in wanted:
             given.fault(_("điều kiện “{name}” không có tham số “{key}”").format(name=name, key=key))
     checked = {key: _READ[kind.split()[0]](given, key, kind) for key, kind in wanted.items()}
+    if "before" in wanted:
+        checked["before"] = effective or table.fault(_("thiếu “{key}”").format(key="effective"))
     said = {key: value for key, value in checked.items() if value is not None}
     return Rule(table.text("key"), name, said, table.text("text"), table.mark())
 
@@ -85,6 +88,10 @@ def _maybe(given: Table, key: str, kind: str) -> int | None:
     return given.whole(key) if key in given else None
 
 
+def _effective(given: Table, key: str, kind: str) -> None:
+    """Said once, at the head of the programme's file."""
+
+
 def _some(given: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     texts = given.texts_of(key, allowed)
     if not texts:
@@ -103,6 +110,7 @@ _READ: Mapping[str, Callable[[Table, str, str], Any]] = {
     "kinds": _kinds,
     "answers": _answers,
     "question": _question,
+    "effective": _effective,
     "whole": _whole,
     "maybe": _maybe,
 }

@@ -6,7 +6,7 @@ their verdicts. `verdict.explained` says why, one at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -35,12 +35,12 @@ class Sieve:
     """The terms of several activities, compiled for a day."""
 
     def __init__(self, terms: Sequence[Terms], day: date) -> None:
-        self._tests: dict[str, dict[tuple[Rule, date | None], tuple[int, _Test]]] = {
+        self._tests: dict[str, dict[Hashable, tuple[int, _Test]]] = {
             HOUSEHOLD: {},
             PERSON: {},
         }
         self._bits = 0
-        self._day = day
+        self._moment = moment(day)
         self._masks = {unit: [self._compiled(one, unit) for one in terms] for unit in (HOUSEHOLD, PERSON)}
         self._of_household = tuple(self._tests[HOUSEHOLD].values())
         self._of_person = tuple(self._tests[PERSON].values())
@@ -72,30 +72,30 @@ class Sieve:
     def _compiled(self, terms: Terms, unit: str) -> _Masks:
         if unit not in terms.units:
             return _Masks(0, (), True)
-        required = self._mask(asked(terms.requires, unit), terms, unit) or 0
-        ways = (self._mask(way.rules, terms, unit) for way in terms.ways)
+        required = self._mask(asked(terms.requires, unit), unit) or 0
+        ways = (self._mask(way.rules, unit) for way in terms.ways)
         open_ways = tuple(mask for mask in ways if mask is not None)
         return _Masks(required, open_ways, bool(terms.ways) and not open_ways)
 
-    def _mask(self, rules: Iterable[Rule], terms: Terms, unit: str) -> int | None:
+    def _mask(self, rules: Iterable[Rule], unit: str) -> int | None:
         """The bits of the rules; None where one of them cannot be asked of this kind of applicant."""
         mask = 0
         for rule in rules:
-            bit = self._bit(rule, terms, unit)
+            bit = self._bit(rule, unit)
             if bit is None:
                 return None
             mask |= bit
         return mask
 
-    def _bit(self, rule: Rule, terms: Terms, unit: str) -> int | None:
+    def _bit(self, rule: Rule, unit: str) -> int | None:
         condition = CONDITIONS[rule.condition]
         reads = PERSON if unit == PERSON and condition.person is not None else HOUSEHOLD
         side = condition.person if reads == PERSON else condition.household
         if side is None:
             return None
-        known, key = self._tests[reads], (rule, terms.effective)
+        known, key = self._tests[reads], (rule.condition, frozenset(rule.given.items()))
         if key not in known:
-            known[key] = (1 << self._bits, side.test(rule.given, moment(terms, self._day)))
+            known[key] = (1 << self._bits, side.test(rule.given, self._moment))
             self._bits += 1
         return known[key][0]
 

@@ -50,13 +50,11 @@ class Terms:
         units: what may apply: `household`, `person`; a `place` applies for nothing.
         requires: rules that all have to meet.
         ways: groups of beneficiaries, one of which is enough; none = what is required is enough.
-        effective: the day on which the programme took effect; None where nothing counts from it.
     """
 
     units: tuple[str, ...]
     requires: tuple[Rule, ...]
     ways: tuple[Way, ...]
-    effective: date | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -92,10 +90,8 @@ class Moment(NamedTuple):
 
     Attributes:
         day: the day of approval.
-        effective: as in `Terms`.
         escape_months: how long a household counts as recently escaped.
     """
 
     day: date
-    effective: date | None
     escape_months: int

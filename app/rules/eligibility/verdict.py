@@ -89,7 +89,7 @@ def explained(terms: Terms, applicant: Applicant, day: date) -> Verdict:
     """The verdict on an applicant on the day of approval, with its reasons."""
     if (unit := HOUSEHOLD if applicant.person is None else PERSON) not in terms.units:
         return Verdict(False, "", (_wrong_unit(unit),))
-    at = moment(terms, day)
+    at = moment(day)
     required = tuple(_reason(rule, applicant, at) for rule in asked(terms.requires, unit))
     ways = [(way, _of_way(way, applicant, at)) for way in terms.ways]
     admits = next(((way, found) for way, found in ways if _all(found)), None)
@@ -99,9 +99,9 @@ def explained(terms: Terms, applicant: Applicant, day: date) -> Verdict:
     return Verdict(ok, admits[0].text if admits and ok else "", required + told)
 
 
-def moment(terms: Terms, day: date) -> Moment:
-    """What the conditions of terms are compiled for."""
-    return Moment(day, terms.effective, _escape_months(day))
+def moment(day: date) -> Moment:
+    """What conditions are compiled for."""
+    return Moment(day, _escape_months(day))
 
 
 def asked(rules: Iterable[Rule], unit: str) -> tuple[Rule, ...]:

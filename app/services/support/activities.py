@@ -16,7 +16,8 @@ from app.models.key import Key
 from app.models.support import APPROVED, FINISHED, RECEIVING, Activity, ActivityPlace, Delivery, Enrolment
 from app.rules import support_kinds
 from app.rules.eligibility.terms import Terms
-from app.rules.programme import SubProject, sub_project
+from app.rules.programme import sub_project
+from app.rules.programme_entries import SubProject
 from app.rules.support_kinds import HOUSEHOLD, PERSON, PLACE, Kind
 from app.services import places
 from app.services.support import filled

@@ -1,11 +1,11 @@
-"""Approval: who gets the places of an activity, in the order of priority; the others wait for one to fall free.
+"""Approval: who gets the places of an activity, in the order of priority; the others wait for a free one.
 
 What was found on the day of approval (class, by what it was recognised, the rules) is kept as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,8 @@ from app.errors import InputFault
 from app.i18n import _
 from app.models.key import Key
 from app.models.support import APPROVED, CHECKED, REGISTERED, WAITING, Activity, Enrolment
-from app.rules.priority import Ranked, ranking
+from app.rules.priority import IN, TIED, ranking
+from app.rules.priority import WAITING as BEYOND
 from app.services.support import filled
 from app.services.support.activities import (
     HOLDING,
@@ -64,17 +65,14 @@ def approve(
     if enrolments is not None and free is not None and len(found) > free:
         raise _too_many(one, len(found), free)
     ranked = _ranked(one, found, day, free if enrolments is None else None)
-    order = {each.enrolment.id: each for each in found}
-    taken = [row for row in ranked if row.standing == "in"]
-    beyond = [row for row in ranked if row.standing == "waiting"]
-    title = _("Duyệt {n} đối tượng của {title}").format(n=len(taken), title=one.title)
+    title = _("Duyệt {n} đối tượng của {title}").format(n=len(ranked[IN]), title=one.title)
     with store.write(title, actor) as act:
-        for row in taken:
-            act.update("enrolment", row.key, _approved(order[row.key], row.rank, day))
-        for row in beyond:
-            act.update("enrolment", row.key, _waiting(order[row.key].enrolment, row.rank, day))
-    tied = tuple(row.key for row in ranked if row.standing == "tied")
-    return Approved(tuple(row.key for row in taken), tuple(row.key for row in beyond), tied)
+        for each, rank in ranked[IN]:
+            act.update("enrolment", each.enrolment.id, _approved(each, rank, day))
+        for each, rank in ranked[BEYOND]:
+            act.update("enrolment", each.enrolment.id, _waiting(each.enrolment, rank, day))
+    keys = {standing: tuple(each.enrolment.id for each, _rank in ranked[standing]) for standing in ranked}
+    return Approved(keys[IN], keys[BEYOND], keys[TIED])
 
 
 def promote(
@@ -170,9 +168,16 @@ def _too_many(one: Activity, wanted: int, free: int) -> InputFault:
     )
 
 
-def _ranked(one: Activity, found: Sequence[Examined], day: str, free: int | None) -> tuple[Ranked, ...]:
-    pairs = [(each.enrolment.id, each.applicant) for each in found if each.applicant is not None]
-    return ranking(sub_project_of(one), pairs, date.fromisoformat(day), free).rows
+def _ranked(
+    one: Activity, found: Sequence[Examined], day: str, free: int | None
+) -> dict[str, list[tuple[Examined, int]]]:
+    """Those found with their ranks: who is in, who is beyond the last place, who is tied across it."""
+    pairs = [(n, each.applicant) for n, each in enumerate(found) if each.applicant is not None]
+    order: dict[Hashable, Examined] = dict(enumerate(found))
+    told: dict[str, list[tuple[Examined, int]]] = {IN: [], BEYOND: [], TIED: []}
+    for row in ranking(sub_project_of(one), pairs, date.fromisoformat(day), free).rows:
+        told[row.standing].append((order[row.key], row.rank))
+    return told
 
 
 def _approved(each: Examined, rank: int, day: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who may go on beside a record that stands against new support: the officers that the place named.
 
-Names are those under which officers act. While nobody is named, every officer may, always with a written reason.
+Names are those under which officers act. While nobody is named, every officer may, for a written reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The same support twice: earlier records of this book that stand against a new one, across programmes and years."""
+"""The same support twice: records of this book that stand against a new one, across programmes and years."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ class Other:
 
 def ledger(given: Iterable[Given], but: Key | None = None) -> Ledger:
     """The support that counts, except that of one activity."""
-    return Ledger([_support(one) for one in given if one.activity != but])
+    return Ledger([support(one) for one in given if one.activity != but])
 
 
-def _support(one: Given) -> Support:
+def support(one: Given) -> Support:
+    """A record of the ledger as the rules see it."""
     since = one.since or one.approved or f"{one.year}-01-01"
     return Support(
         key=one.enrolment,
@@ -53,6 +54,23 @@ def _support(one: Given) -> Support:
         activity=one.activity,
         since=since,
         until=one.until or one.finished or since,
+    )
+
+
+def as_new(one: Given) -> New:
+    """A record as if it were asked for now: what would stand against it."""
+    told = support(one)
+    return New(
+        kind=told.kind,
+        household=told.household,
+        person=told.person,
+        members=frozenset(),
+        programme=told.programme,
+        code=told.code,
+        source=told.source,
+        activity=told.activity,
+        since=told.since,
+        until=told.until,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from app.errors import InputFault
 from app.i18n import _
+from app.models.columns import columns
 from app.models.key import Key
 from app.models.person import Membership, Person
 from app.models.support import (
@@ -86,12 +87,25 @@ def step_day(enrolment: Enrolment, on: str, today: date) -> str:
 
 def name_in_book(session: Session, enrolment: Enrolment) -> str:
     """The name of the person enrolled, else of the newest head of the household."""
-    if enrolment.person is not None:
-        return session.get_one(Person, enrolment.person).name
+    return names_in_book(session, [enrolment])[enrolment.id]
+
+
+def names_in_book(session: Session, enrolments: Collection[Enrolment]) -> dict[Key, str]:
+    """The name of each, by enrolment."""
+    people = columns(Person.id, Person.name).where(
+        col(Person.id).in_([each.person for each in enrolments if each.person])
+    )
+    found: dict[Key, str] = {row[0]: row[1] for row in session.execute(people)}
+    found |= heads(session, [each.household for each in enrolments if not each.person])
+    return {each.id: found.get(each.person or each.household, "?") for each in enrolments}
+
+
+def heads(session: Session, households: Collection[Key]) -> dict[Key, str]:
+    """The name of the head of each household, of the last one where it has ended."""
     query = (
-        select(Person.name)
-        .join(Membership, col(Membership.person) == col(Person.id))
-        .where(Membership.household == enrolment.household, Membership.head == 1, Membership.deleted == 0)
+        columns(Membership.household, Person.name)
+        .join(Person, col(Person.id) == col(Membership.person))
+        .where(col(Membership.household).in_(households), Membership.head == 1, Membership.deleted == 0)
         .order_by(col(Membership.until) == "", col(Membership.id))
     )
-    return (session.exec(query).all() or ["?"])[-1]
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -25,7 +25,7 @@ from app.models.support import (
     Enrolment,
 )
 from app.rules.support_kinds import PERSON
-from app.services.support import filled
+from app.services.support import facts, filled
 from app.services.support.activities import (
     activity,
     must_be_open,
@@ -44,7 +44,7 @@ from app.services.support.enrolment_steps import (
     step_day,
 )
 from app.services.support.examining import Examined, examine, name_of, of_activity, some
-from app.services.support.facts import HAD, OF_HOUSEHOLD, OF_PERSON, Register, register
+from app.services.support.facts import HAD, OF_HOUSEHOLD, OF_PERSON, Register
 from app.services.typed import FieldFault
 from app.store.store import Store
 from app.store.tables import key_of
@@ -61,9 +61,7 @@ class Registered:
 Applying = tuple[Key, Key | None]  # a household, or one of its persons
 
 
-def register_all(
-    store: Store, key: Key, who: Sequence[Applying], on: str, today: date, actor: str
-) -> Registered:
+def register(store: Store, key: Key, who: Sequence[Applying], on: str, today: date, actor: str) -> Registered:
     """Households or persons are registered in an activity; whoever is in it already is told, not doubled.
 
     Raises:
@@ -74,9 +72,8 @@ def register_all(
         one = must_be_open(must_be_ours(store, activity(session, key)))
     day = filled.not_after("on", filled.day("on", on), today)
     wanted = list(dict.fromkeys(who))
-    known = register(
-        store, date.fromisoformat(day), store.place, {household for household, _person in wanted}
-    )
+    homes = {household for household, _person in wanted}
+    known = facts.register(store, date.fromisoformat(day), store.place, homes)
     rows = [_row(one, known, household, person, day) for household, person in wanted]
     with store.session() as session:
         there = [row["id"] for row in rows if (old := session.get(Enrolment, row["id"])) and not old.deleted]
@@ -126,7 +123,7 @@ def fill(
     """What is asked of an enrolment, and what was told of the applicant beside the register; False if known.
 
     Args:
-        told: pregnant, nursing, disabled, stable, low_income: True or False; roles: codes; had_<kind>: ever had.
+        told: pregnant, nursing, disabled, stable, low_income: yes or no; roles: codes; had_<kind>: ever had.
     """
     with store.session() as session:
         enrolment, one = enrolment_of(store, session, key)
@@ -154,7 +151,7 @@ def _must_be_known(told: Mapping[str, Any]) -> None:
 def check(
     store: Store, key: Key, on: str, today: date, actor: str, enrolments: Sequence[Key] | None = None
 ) -> tuple[Examined, ...]:
-    """Those registered (or some) are checked on a day: who passes is marked; all are returned with reasons."""
+    """Those registered (or some) are checked on a day: who passes is marked; all come back with reasons."""
     with store.session() as session:
         one = must_be_open(must_be_ours(store, activity(session, key)))
         told = (

@@ -113,8 +113,9 @@ def members_of(known: Register) -> dict[Key, list[Key]]:
 
 def name_of(known: Register, household: Key, person: Key | None) -> str:
     """The person's name, else that of the household's head."""
-    if person in known.people:
-        return known.people[person].name
+    one = known.people.get(person) if person else None
+    if one is not None:
+        return one.name
     home = known.homes.get(household)
     return (home.head or home.code) if home else "?"
 

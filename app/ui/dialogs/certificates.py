@@ -13,7 +13,7 @@ from app.i18n import _
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
-from app.ui.dialogs.stepping import StepVerb
+from app.ui.dialogs.stepping import StepVerb, Told
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, row, sides
 from app.ui.widgets.buttons import button
@@ -101,7 +101,7 @@ def _state(one: Any) -> str:
 COLUMNS = (
     Column("", lambda _one: "", sorts=False, sample="M", draw=draw_check),
     Column(_("Số"), lambda one: one.number, sorts=False, right=True, sample="00000", weight="medium"),
-    Column(_("Mã hộ"), lambda one: one.code, sorts=False, sample="HK-0000", tone="text2", as_text=True),
+    Column(_("Mã hộ"), lambda one: one.code, sorts=False, sample="HK-00000", tone="text2", as_text=True),
     Column(_("Chủ hộ"), lambda one: one.head, sorts=False, sample="M" * 9, stretch=True, weight="medium"),
     Column(_("Bản"), lambda one: one.village, sorts=False, sample="Bản Lũng Cáng"),
     Column(_("Loại"), lambda one: one.klass, sorts=False, sample="M Cận nghèo", draw=draw_class),
@@ -127,7 +127,7 @@ class GiveCertificates(StepVerb):
     def do(self) -> None:
         """Check, then give them."""
         if self.sound():
-            told = {"decision": self._decision, "on": self.day("on"), "actor": self.desk.actor}
+            told: Told = {"decision": self._decision, "on": self.day("on"), "actor": self.desk.actor}
             self.change(partial(_give, **told))
 
     def _done(self, value: object) -> None:
@@ -164,7 +164,7 @@ class PrintCertificates(StepVerb):
     def do(self) -> None:
         """Check, then count the copies."""
         if self.sound():
-            told = {"chosen": self._chosen, "on": self.day("on"), "why": self.text("why")}
+            told: Told = {"chosen": self._chosen, "on": self.day("on"), "why": self.text("why")}
             self.change(partial(_printed, actor=self.desk.actor, **told))
 
     def _done(self, value: object) -> None:
@@ -198,7 +198,7 @@ class WithdrawCertificate(StepVerb):
     def do(self) -> None:
         """Check, then withdraw it."""
         if self.sound():
-            told = {"key": self._key, "on": self.day("on"), "why": self.text("why")}
+            told: Told = {"key": self._key, "on": self.day("on"), "why": self.text("why")}
             self.change(partial(_withdraw, actor=self.desk.actor, **told))
 
 

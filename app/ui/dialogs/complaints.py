@@ -12,7 +12,7 @@ from app.i18n import _
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import facts
-from app.ui.dialogs.stepping import StepVerb, maybe_a_day
+from app.ui.dialogs.stepping import StepVerb, Told, maybe_a_day
 from app.ui.theme_sizes import Size
 from app.ui.widgets.fields import Field, Line
 from app.ui.widgets.two_lines import Entry, Lines
@@ -55,8 +55,8 @@ class Complain(StepVerb):
         """Check, then take it in."""
         case = self.found.current()
         if case is not None and self.sound():
-            told = {"case": case, "received": self.day("on"), "today": self._told.today}
-            words = {key: self.text(key) for key in ("complainant", "about")}
+            told: Told = {"case": case, "received": self.day("on"), "today": self._told.today}
+            words: Told = {key: self.text(key) for key in ("complainant", "about")}
             self.change(partial(_complain, actor=self.desk.actor, **told, **words))
 
 
@@ -98,8 +98,8 @@ class AnswerComplaint(StepVerb):
     def do(self) -> None:
         """Check, then answer."""
         if self.sound():
-            told = {"complaint": self._complaint, "on": self.day("on"), "today": self._today}
-            more = {"text": self.text("answer"), "resurveyed": self.maybe_day("resurveyed")}
+            told: Told = {"complaint": self._complaint, "on": self.day("on"), "today": self._today}
+            more: Told = {"text": self.text("answer"), "resurveyed": self.maybe_day("resurveyed")}
             self.change(partial(_answer, actor=self.desk.actor, **told, **more))
 
 

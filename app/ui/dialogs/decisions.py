@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from app.store.listing import Wanted
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.checking import read_date
-from app.ui.dialogs.stepping import StepVerb, a_count
+from app.ui.dialogs.stepping import StepVerb, Told, a_count
 from app.ui.screens.reports_parameters import SIGNERS
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, emptied, framed, row, sides
@@ -123,7 +124,7 @@ class Decide(StepVerb):
         if self.sound():
             signed = self._signed(self.day("on"))
             self.said = _("Đã ghi Quyết định số {number}.").format(number=signed["number"])
-            told = {"one": self._told.one, "signed": signed, "cases": self._chosen()}
+            told: Told = {"one": self._told.one, "signed": signed, "cases": self._chosen()}
             self.change(partial(_recognise, actor=self.desk.actor, **told))
 
     def say_wrong(self, fault: Fault) -> None:
@@ -134,7 +135,7 @@ class Decide(StepVerb):
 
 
 NOW = ("poor", "near_poor")
-LISTS = (
+LISTS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("poor", lambda: _("nghèo")),
     ("near_poor", lambda: _("cận nghèo")),
     ("escaped_poor", lambda: _("thoát nghèo")),
@@ -183,7 +184,7 @@ class Revoke(StepVerb):
     def do(self) -> None:
         """Check, then revoke it."""
         if self.sound():
-            told = {"decision": self._decision, "on": self.day("on"), "why": self.text("why")}
+            told: Told = {"decision": self._decision, "on": self.day("on"), "why": self.text("why")}
             self.change(partial(_revoke, actor=self.desk.actor, **told))
 
 

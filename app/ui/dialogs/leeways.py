@@ -28,7 +28,7 @@ class Leeways(StepVerb):
         super().__init__(
             desk, parent, _("Những điều luật để địa phương chọn"),
             _("Lựa chọn nằm trong sổ của xã và đi cùng gói gửi cấp trên."), _("Ghi lựa chọn"),
-            Size.wide_dialog,
+            Size.broad_dialog,
         )  # fmt: skip
         self._values = dict(values)
         self.said = _("Đã ghi lựa chọn của địa phương.")

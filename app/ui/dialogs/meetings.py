@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.desk import Desk
-from app.ui.dialogs.stepping import StepVerb, a_count, a_day, maybe_a_count
+from app.ui.dialogs.stepping import StepVerb, Told, a_count, a_day, maybe_a_count
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, framed, row, sides
 from app.ui.widgets.fields import Field, Line
@@ -45,8 +45,8 @@ class CallMeeting(StepVerb):
     def do(self) -> None:
         """Check, then call it."""
         if self.sound():
-            when = {"on": self.day("on"), "hour": self.text("hour"), "venue": self.text("venue")}
-            told = {"one": self._told.one, "village": self._told.its.place}
+            when: Told = {"on": self.day("on"), "hour": self.text("hour"), "venue": self.text("venue")}
+            told: Told = {"one": self._told.one, "village": self._told.its.place}
             self.change(partial(_call, actor=self.desk.actor, **told, **when))
 
 
@@ -104,7 +104,7 @@ class HoldMeeting(StepVerb):
                 "invited": number("invited"),
                 "copies": number("copies"),
             }
-            told = {"one": self._told.one, "village": self._told.its.place, "today": self._told.today}
+            told: Told = {"one": self._told.one, "village": self._told.its.place, "today": self._told.today}
             votes = dict(self.votes.votes)
             self.change(partial(_hold, minutes=minutes, votes=votes, actor=self.desk.actor, **told))
 

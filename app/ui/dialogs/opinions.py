@@ -11,7 +11,7 @@ from app.i18n import _
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import facts
-from app.ui.dialogs.stepping import StepVerb
+from app.ui.dialogs.stepping import StepVerb, Told
 from app.ui.widgets.fields import Choice
 
 AGREED, OBJECTED = "yes", "no"
@@ -35,7 +35,7 @@ class ReportUp(StepVerb):
     def do(self) -> None:
         """Check, then record it."""
         if self.sound():
-            told = {"number": self.text("number"), "on": self.day("on"), "today": clock.today()}
+            told: Told = {"number": self.text("number"), "on": self.day("on"), "today": clock.today()}
             told |= {"one": self._one, "addressee": self.text("addressee")}
             self.change(partial(_report, actor=self.desk.actor, **told))
 
@@ -68,7 +68,7 @@ class Opinion(StepVerb):
     def do(self) -> None:
         """Check, then record it."""
         if self.sound():
-            told = {"number": self.text("number"), "on": self.day("on"), "text": self.text("opinion")}
+            told: Told = {"number": self.text("number"), "on": self.day("on"), "text": self.text("opinion")}
             consent = self.text("consent") == AGREED
             self.change(partial(_opinion, one=self._one, consent=consent, actor=self.desk.actor, **told))
 

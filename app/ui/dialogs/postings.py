@@ -11,7 +11,7 @@ from app.i18n import _
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.checking import read_date
-from app.ui.dialogs.stepping import StepVerb, a_day, maybe_a_day
+from app.ui.dialogs.stepping import StepVerb, Told, a_day, maybe_a_day
 
 if TYPE_CHECKING:
     from app.ui.screens.procedure_asking import Gathering
@@ -44,14 +44,14 @@ class PostResults(StepVerb):
         told = read_date(self.text("since"))
         if told and told.exact:
             until = self._told.posted_until(told.first())
-            self.fields["until"].inner.setPlaceholderText(clock.shown(until))  # type: ignore[union-attr]
+            self.fields["until"].inner.setPlaceholderText(clock.shown(until))
 
     def do(self) -> None:
         """Check, then post."""
         if self.sound():
-            told = {"one": self._told.one, "village": self._told.its.place, "today": self._told.today}
-            boards = {key: self.text(key) for key in ("at_village", "at_office")}
-            days = {"since": self.day("since"), "until": self.maybe_day("until")}
+            told: Told = {"one": self._told.one, "village": self._told.its.place, "today": self._told.today}
+            boards: Told = {key: self.text(key) for key in ("at_village", "at_office")}
+            days: Told = {"since": self.day("since"), "until": self.maybe_day("until")}
             self.change(partial(_post, actor=self.desk.actor, **told, **boards, **days))
 
 

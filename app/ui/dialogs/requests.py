@@ -14,7 +14,7 @@ from app.store.search import Found
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
-from app.ui.dialogs.stepping import StepVerb
+from app.ui.dialogs.stepping import StepVerb, Told
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, row, sides
 from app.ui.widgets.buttons import button
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHOWN = 8  # lines of the list
 FOUND, SEEN = 20, 4  # households that a search gives, and that are seen at once
-KINDS = (
+KINDS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("enter", lambda: _("Vào danh sách (Mẫu 01)")),
     ("leave", lambda: _("Ra khỏi danh sách (Mẫu 04)")),
     ("average_farming", lambda: _("Mức sống trung bình (Mẫu 01)")),
@@ -75,7 +75,7 @@ class FileRequest(StepVerb):
         """Check, then file it."""
         household = self.found.current()
         if household is not None and self.sound():
-            told = {"household": household, "kind": self.text("kind"), "filed": self.day("on")}
+            told: Told = {"household": household, "kind": self.text("kind"), "filed": self.day("on")}
             self.change(partial(_file, reasons=self.text("reasons"), actor=self.desk.actor, **told))
 
 
@@ -105,7 +105,7 @@ class RefuseRequest(StepVerb):
     def do(self) -> None:
         """Check, then refuse."""
         if self.sound():
-            told = {"number": self.text("number"), "on": self.day("on"), "why": self.text("why")}
+            told: Told = {"number": self.text("number"), "on": self.day("on"), "why": self.text("why")}
             self.change(partial(_refuse, request=self._request, actor=self.desk.actor, **told))
 
 

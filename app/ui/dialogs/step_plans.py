@@ -12,7 +12,7 @@ from app.i18n import _
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.asking import facts
-from app.ui.dialogs.stepping import StepVerb, maybe_a_day
+from app.ui.dialogs.stepping import StepVerb, Told, maybe_a_day
 from app.ui.widgets.labels import label
 
 
@@ -42,7 +42,7 @@ class PlanStep(StepVerb):
         """Check, then plan."""
         if self.sound():
             self.said = _("Đã ghi kế hoạch của {village}.").format(village=self._village)
-            told = {"one": self._one, "place": self._place, "step": self._step[0]}
+            told: Told = {"one": self._one, "place": self._place, "step": self._step[0]}
             self.change(partial(_plan, due=self.maybe_day("due"), actor=self.desk.actor, **told))
 
 
@@ -73,7 +73,7 @@ class SkipStep(StepVerb):
         """Leave it out, or take it in again."""
         why = self.text("skipped")
         self.said = _("Đã ghi lý do bỏ bước.") if why else _("Bước ấy lại có trong quy trình.")
-        told = {"one": self._one, "place": self._place, "step": self._step[0]}
+        told: Told = {"one": self._one, "place": self._place, "step": self._step[0]}
         self.change(partial(_skip, why=why, actor=self.desk.actor, **told))
 
 
@@ -106,7 +106,7 @@ class TakeBackStep(StepVerb):
         """Take it back."""
         if self.sound():
             self.said = _("Đã hoàn tác bước gần nhất.")
-            told = {"one": self._one, "place": self._place, "why": self.text("why")}
+            told: Told = {"one": self._one, "place": self._place, "why": self.text("why")}
             self.change(partial(_take_back, actor=self.desk.actor, **told))
 
 

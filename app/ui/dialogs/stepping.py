@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import Fault
@@ -18,6 +19,8 @@ from app.ui.dialogs.reviewing import reasons
 from app.ui.widgets.boxes import row
 from app.ui.widgets.fields import Check, Choice, Field, Line, sound
 from app.ui.widgets.labels import label
+
+Told = dict[str, Any]  # what a dialog hands to a verb
 
 
 class StepVerb(Verb):
@@ -40,6 +43,13 @@ class StepVerb(Verb):
             self.setFixedWidth(width)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.do)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
+        """The keyboard begins in the first field that is empty."""
+        super().showEvent(event)
+        if self.focusWidget() in (None, self.accepting, self.refusing) and self.fields:
+            empty = (one for one in self.fields.values() if not one.text and one.isVisible())
+            next(empty, next(iter(self.fields.values()))).inner.setFocus()
 
     # Fields -----------------------------------------------------------------------------------------------
 

@@ -64,6 +64,24 @@ def _review_form() -> type[Screen]:
     return ReviewForm
 
 
+def _procedure() -> type[Screen]:
+    from app.ui.screens.procedure import ProcedureScreen
+
+    return ProcedureScreen
+
+
+def _procedure_village() -> type[Screen]:
+    from app.ui.screens.procedure_village import ProcedureVillage
+
+    return ProcedureVillage
+
+
+def _papers() -> type[Screen]:
+    from app.ui.screens.papers import PapersScreen
+
+    return PapersScreen
+
+
 def _intake() -> type[Screen]:
     from app.ui.screens.intake import IntakeScreen
 
@@ -72,15 +90,28 @@ def _intake() -> type[Screen]:
 
 OVERVIEW = Kind("overview", _("Tổng quan"), "layout-dashboard", _overview)
 HOUSEHOLDS = Kind("households", _("Hộ gia đình"), "house", _households)
-REVIEWS = Kind("reviews", _("Rà soát"), "clipboard-list", _reviews)
+PROCEDURE = Kind("procedure", _("Rà soát"), "clipboard-list", _procedure)
 REPORTS = Kind("reports", _("Báo cáo, in ấn"), "printer", _reports)
 SYNC = Kind("sync", _("Đồng bộ"), "refresh-cw", _sync)
 CATALOGUES = Kind("catalogues", _("Danh mục"), "library", _catalogues)
 PREFERENCES = Kind("preferences", _("Cài đặt"), "settings", _preferences)
 
 HOUSEHOLD = Kind("household", _("Hộ"), "house", _household, under="households")
-REVIEW_FORM = Kind("review_form", _("Phiếu rà soát"), "clipboard-list", _review_form, under="reviews")
+PROCEDURE_VILLAGE = Kind(
+    "procedure_village", _("Quy trình của bản"), "clipboard-list", _procedure_village, under="procedure"
+)
+REVIEWS = Kind("reviews", _("Phiếu theo bản"), "clipboard-list", _reviews, under="procedure")
+REVIEW_FORM = Kind("review_form", _("Phiếu rà soát"), "clipboard-list", _review_form, under="procedure")
+PAPERS = Kind("papers", _("Giấy tờ"), "file-text", _papers, under="reports")
 INTAKE = Kind("intake", _("Nhập từ Excel"), "file-input", _intake, under="households")
 
-SCREENS = (OVERVIEW, HOUSEHOLDS, REVIEWS, REPORTS, SYNC, CATALOGUES, PREFERENCES)  # as the sidebar shows them
-PAGES = (HOUSEHOLD, REVIEW_FORM, INTAKE)  # reached from a screen
+SCREENS = (
+    OVERVIEW,
+    HOUSEHOLDS,
+    PROCEDURE,
+    REPORTS,
+    SYNC,
+    CATALOGUES,
+    PREFERENCES,
+)  # as the sidebar shows them
+PAGES = (HOUSEHOLD, PROCEDURE_VILLAGE, REVIEWS, REVIEW_FORM, PAPERS, INTAKE)  # reached from a screen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -12,12 +13,12 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout
 from app.i18n import _, number
 from app.progress import Progress
 from app.rules import book, procedure
-from app.services.overview import CLASSES, Overview, overview
+from app.services.overview import CLASSES, Overview, VillageLine, overview
 from app.store.listing import Wanted
 from app.store.store import Store
 from app.ui import clock
 from app.ui.screen import Head, Kind, Screen
-from app.ui.screens import OVERVIEW
+from app.ui.screens import OVERVIEW, overview_procedure
 from app.ui.screens.overview_tables import (
     INDICATORS,
     SHORT,
@@ -27,6 +28,7 @@ from app.ui.screens.overview_tables import (
     tasks,
     village_columns,
 )
+from app.ui.screens.procedure_seen import OF_PROCEDURE, AtStep, Standing
 from app.ui.theme_sizes import Size
 from app.ui.widgets.bars import Bar, BarList, StackedBar, Thin
 from app.ui.widgets.boxes import STRETCH, column, emptied, holder, row
@@ -43,13 +45,15 @@ class OverviewScreen(Screen):
 
     kind: ClassVar[Kind] = OVERVIEW
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"household", "review_case", "result", "review_round", "membership"}
+        {"household", "review_case", "result", "review_round", "membership", *OF_PROCEDURE}
     )
 
     def build(self) -> None:
         """Two columns of panels; or, without a round, what to do first."""
         self._seen: Overview | None = None
         self._what_if: Any = None
+        self._standings: dict[bytes, Standing] = {}
+        self._standings_of = b""
         self._left_bar, self._left_words = Thin(), label(weight="medium")
         self.head = Head(
             self.kind.title, [button(_("Xem danh sách hộ"), self._all, icon="house", kind="primary")]
@@ -130,6 +134,7 @@ class OverviewScreen(Screen):
 
     def _show(self, seen: Overview) -> None:
         self._seen = seen
+        self._ask_standings()
         self._show_classes(seen)
         self._show_villages(seen)
         self._show_indicators(seen)
@@ -172,9 +177,10 @@ class OverviewScreen(Screen):
             )
             + left
         )
-        self.villages = Table(village_columns(), by_cell=True, edge=Size.gap)
+        steps = overview_procedure.columns(self._standings) if self._standings else ()
+        self.villages = Table(village_columns(steps), by_cell=True, edge=Size.gap)
         self.villages.rows.fill(seen.villages)
-        self.villages.cell_opened.connect(lambda at, key: self._open(behind_village(seen.villages[at], key)))
+        self.villages.cell_opened.connect(lambda at, key: self._open_village(seen.villages[at], key))
         _replace(self._villages.body, self.villages)
 
     def _show_indicators(self, seen: Overview) -> None:
@@ -202,15 +208,44 @@ class OverviewScreen(Screen):
         )
 
     def _show_tasks(self, seen: Overview) -> None:
-        waiting = tasks(seen)
-        self.tasks.fill(
-            Entry(wanted, words, detail, icon=icon, tone="warn") for icon, words, detail, wanted in waiting
-        )
+        steps = overview_procedure.tasks(self._standings.values())
+        told = tasks(seen, surveys=not self._standings)
+        waiting = [
+            *steps,
+            *(Entry(wanted, words, detail, icon=icon, tone="warn") for icon, words, detail, wanted in told),
+        ]
+        self.tasks.fill(waiting)
         self.tasks.setCurrentIndex(QModelIndex())
         self.tasks.fit_height()
         self.tasks.setVisible(bool(waiting))
         self._no_tasks.setVisible(not waiting)
         self._tasks.note.setText(_("{n} việc").format(n=len(waiting)) if waiting else "")
+
+    # The procedure ----------------------------------------------------------------------------------------
+
+    def _ask_standings(self) -> None:
+        """The steps of the villages come after the counts: they need more than the first picture may cost."""
+        held = self.desk.view.round
+        if held is None or held.state != "open":
+            self._standings = {}
+            return
+        if self._standings_of != held.key:
+            self._standings, self._standings_of = {}, held.key
+        read = partial(overview_procedure.read, one=held.key, today=clock.today())
+        self.desk.runner.query(read, self._take_standings, latest="overview.procedure")
+
+    def _take_standings(self, standings: Sequence[Standing]) -> None:
+        self._standings = {one.place: one for one in standings}
+        if self._seen is not None:
+            self._show_villages(self._seen)
+            self._show_tasks(self._seen)
+
+    def _open_village(self, line: VillageLine, key: str) -> None:
+        standing = overview_procedure.standing_of(self._standings, line.area.within)
+        if key in (overview_procedure.STEP, overview_procedure.DUE) and standing is not None:
+            self.desk.go("procedure_village", AtStep(standing.place, standing.at))
+        else:
+            self._open(behind_village(line, key))
 
     # Another standard -------------------------------------------------------------------------------------
 
@@ -250,8 +285,8 @@ class OverviewScreen(Screen):
 
     # Elsewhere --------------------------------------------------------------------------------------------
 
-    def _open(self, wanted: Wanted) -> None:
-        self.desk.go("households", wanted)
+    def _open(self, wanted: Wanted | AtStep) -> None:
+        self.desk.go("procedure_village" if isinstance(wanted, AtStep) else "households", wanted)
 
     def _all(self) -> None:
         self.desk.go("households", Wanted())

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from app.i18n import _, number
+from app.i18n import _, number, pgettext
 from app.services.listing import trend
 from app.services.overview import CLASSES, ClassLine, Overview
 from app.store.listing import Wanted
@@ -21,16 +21,20 @@ from app.ui.widgets.shapes import class_name
 
 _GROUNDS = {1: ("accenttint", "accent"), -1: ("dangertint", "danger")}
 INDICATORS = {
+    "employment": _("Việc làm"),
     "dependents": _("Người phụ thuộc"),
+    "nutrition": _("Dinh dưỡng"),
+    "health_insurance": _("Bảo hiểm y tế"),
     "adult_education": _("Giáo dục người lớn"),
     "child_schooling": _("Trẻ em đi học"),
+    "housing_quality": _("Chất lượng nhà ở"),
     "housing_area": _("Diện tích nhà ở"),
     "water": _("Nguồn nước"),
     "sanitation": _("Nhà tiêu hợp vệ sinh"),
     "telecom": _("Dịch vụ viễn thông"),
     "information_means": _("Phương tiện thông tin"),
 }  # shorter than the rule book's names, for narrow places
-SHORT = {"poor": _("nghèo"), "near_poor": _("cận"), "not_poor": _("không")}
+SHORT = {"poor": _("nghèo"), "near_poor": _("cận"), "not_poor": pgettext("class", "không")}
 
 
 def class_columns(
@@ -161,8 +165,8 @@ def _draw_moved(painter: QPainter, cell: QRectF, told: tuple[int, int], look: Lo
     )
 
 
-def village_columns() -> tuple[Column, ...]:
-    """Columns over `VillageLine`s."""
+def village_columns(steps: Sequence[Column] = ()) -> tuple[Column, ...]:
+    """Columns over `VillageLine`s; `steps` tell where each stands, else what is left to survey."""
     counts = (
         Column(
             class_name(klass) if klass == "poor" else SHORT[klass].capitalize(),
@@ -199,18 +203,22 @@ def village_columns() -> tuple[Column, ...]:
             draw=draw_progress,
             opens=True,
         ),
-        Column(
-            _("Còn lại"),
-            lambda line: line.cases - line.done,
-            _left,
-            key="left",
-            right=True,
-            sorts=False,
-            sample="000 hộ",
-            draw=_draw_left,
-            opens=True,
-        ),
+        *(steps or (_left_column(),)),
         *counts,
+    )
+
+
+def _left_column() -> Column:
+    return Column(
+        _("Còn lại"),
+        lambda line: line.cases - line.done,
+        _left,
+        key="left",
+        right=True,
+        sorts=False,
+        sample=_("{n} hộ").format(n="000"),
+        draw=_draw_left,
+        opens=True,
     )
 
 
@@ -261,10 +269,10 @@ def behind_village(line: Any, key: str) -> Wanted:
 Task = tuple[str, str, str, Wanted]
 
 
-def tasks(seen: Overview) -> Sequence[Task]:
-    """What waits, as far as the register knows: icon, words, detail, the households behind."""
+def tasks(seen: Overview, *, surveys: bool) -> Sequence[Task]:
+    """What waits in the register, with or without the surveys: icon, words, detail, households behind."""
     found: list[Task] = []
-    for line in seen.villages:
+    for line in seen.villages if surveys else ():
         if line.cases > line.done:
             words = _("{village} còn {n} hộ chưa rà soát xong").format(
                 village=line.area.name, n=number(line.cases - line.done)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.errors import InputFault
 from app.i18n import _
 from app.progress import Progress
 from app.store.store import Store
 from app.ui.founding import file_name
-
-if TYPE_CHECKING:
-    from app.reports.report import Report
 
 PER_VILLAGE = frozenset({"bien-ban", "niem-yet"})  # papers that are made for one village
 OF_HOUSEHOLD = frozenset({"mau-01", "mau-03", "mau-04", "phieu-a", "phieu-b"})  # may be of one household
@@ -145,10 +142,10 @@ def _numbers(session: Any, one: bytes) -> tuple[int, ...]:
 def _read(session: Any, one: Any, asked: Asked) -> Any:
     """What a paper says; InputFault where the book cannot fill it yet."""
     from app.reports import papers_catalogue
-    from app.reports.catalogue import REPORTS, make
+    from app.reports.catalogue import make
     from app.reports.scope import Scope
 
-    if any(asked.key == each.key for each in REPORTS):
+    if _is_list(asked.key):
         standard = next(iter(one.standards.split()), "")
         return make(session, asked.key, Scope(asked.place or one.place, one.year, standard, one.kind))
     wanted = papers_catalogue.Asked(
@@ -159,22 +156,22 @@ def _read(session: Any, one: Any, asked: Asked) -> Any:
 
 
 def _pdf(key: str, data: Any, own: Mapping[str, str], progress: Progress) -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{key}{PDF}"
-        write(key, data, own, path, progress)
-        return path.read_bytes()
-
-
-def write(key: str, data: Any, own: Mapping[str, str], path: Path, progress: Progress) -> None:
-    """Write a paper to a file, as its suffix says."""
+    """The pages in memory: nothing personal is left lying about on the disk."""
     from app.printing import letters
-    from app.printing.papers import render
+    from app.printing.pdf import write_pdf
 
-    if any(key == one.key for one in letters.LETTERS):
-        letters.write(key, data, own, path, progress=progress)
+    stream = BytesIO()
+    if _is_list(key):
+        write_pdf(data, stream, progress=progress)
     else:
-        report: Report = data
-        render(report, path, progress=progress)
+        letters.write_pages(key, data, own, stream, progress=progress)
+    return stream.getvalue()
+
+
+def _is_list(key: str) -> bool:
+    from app.reports.catalogue import REPORTS
+
+    return any(key == one.key for one in REPORTS)
 
 
 def save(_store: Store, progress: Progress, prepared: Prepared, path: Path) -> Path:
@@ -185,8 +182,20 @@ def save(_store: Store, progress: Progress, prepared: Prepared, path: Path) -> P
         with whole_file(path) as stream:
             stream.write(prepared.preview.pdf)
     else:
-        write(prepared.asked.key, prepared.data, prepared.texts, path, progress)
+        _write(prepared, path, progress)
     return path
+
+
+def _write(prepared: Prepared, path: Path, progress: Progress) -> None:
+    """The same paper as a file to go on writing, or to count on."""
+    from app.printing import letters
+    from app.printing.papers import render
+
+    key = prepared.asked.key
+    if _is_list(key):
+        render(prepared.data, path, progress=progress)
+    else:
+        letters.write(key, prepared.data, prepared.texts, path, progress=progress)
 
 
 def stem(name: str, where: str, year: int) -> str:

@@ -42,7 +42,7 @@ class Preferences(Screen):
         chosen = self.desk.settings
         self.officer = Field(_("Họ tên"), Line(chosen.officer), note=_("Lịch sử ghi tên này với mỗi việc."))
         self.post = Field(_("Chức danh"), Line(chosen.post))
-        self.theme = Field(_("Giao diện"), Choice([(key, theme.load(key).name) for key in theme.THEMES]))
+        self.theme = Field(_("Giao diện"), Choice([(key, _(theme.load(key).name)) for key in theme.THEMES]))
         self.language = Field(
             _("Ngôn ngữ"),
             Choice([("vi", "Tiếng Việt"), ("en", "English")]),

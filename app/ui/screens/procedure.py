@@ -17,10 +17,9 @@ from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import PROCEDURE
 from app.ui.screens.papers_work import PaperWanted
 from app.ui.screens.procedure_deeds import Deeds
-from app.ui.screens.procedure_seen import CALM, DANGER, AtStep, Board, Deed, Standing
+from app.ui.screens.procedure_seen import CALM, DANGER, OF_PROCEDURE, AtStep, Board, Deed, Standing
 from app.ui.screens.procedure_whole import whole_step
 from app.ui.theme_sizes import Size
-from app.ui.topbar import round_name
 from app.ui.widgets.boxes import column, emptied, framed, holder, row
 from app.ui.widgets.buttons import button
 from app.ui.widgets.errands import Errand, Errands
@@ -30,10 +29,6 @@ from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.step_board import VILLAGE, StepBoard
 from app.ui.widgets.time_line import TimeLine
 
-OF_PROCEDURE = frozenset({
-    "step_plan", "meeting", "vote", "posting", "complaint", "submission", "submitted", "decision", "decided",
-    "certificate", "request", "setting",
-})  # fmt: skip
 ICONS = {
     "survey": "clock-alert", "resurvey": "rotate-ccw", "answer": "message-square-warning", "call": "users",
     "hold": "users", "post": "eye", "report": "send", "decide": "file-check", "certify": "files",
@@ -91,7 +86,7 @@ class ProcedureScreen(Screen):
         self._blocked, self._count = Panel(_("Đang cản bước tiếp theo")), chip("", "warn")
         self._blocked.add_to_title(self._count)
         self._blocked.put(self.errands)
-        self._blocked.setMinimumHeight(Size.panel_title + 4 * (Size.two_lines + 1))
+        self._blocked.setMinimumHeight(Size.panel_title + 3 * (Size.two_lines + 1))
         self.road, self._road = TimeLine(), Panel(_("Đường đến ngày cuối"), bare=True)
         self._spare = chip("", "warn")
         self._road.add_to_title(self._spare)
@@ -146,13 +141,9 @@ class ProcedureScreen(Screen):
 
     def _show(self, told: Board) -> None:
         self._board = told
-        held = self.desk.view.round
         self.head.note.setText(
-            _("{round} · {law} · {villages} bản, {n} hộ thuộc diện").format(
-                round=round_name(held) if held else "", law=told.law.partition(";")[0],
-                villages=len(told.villages), n=number(told.cases),
-            )
-        )  # fmt: skip
+            _("{villages} bản, {n} hộ thuộc diện").format(villages=len(told.villages), n=number(told.cases))
+        )
         self._show_table(told)
         emptied(self._wholes)
         for one in told.wholes:
@@ -211,6 +202,7 @@ class ProcedureScreen(Screen):
         self.status.count(
             _("{n}/{all} bản qua hết các bước của bản").format(n=told.through, all=len(told.villages)),
             *([_("{n} bản quá hạn").format(n=late)] if late else []),
+            told.law.partition(";")[0],
         )
 
     # Doing ------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def village_page(session: Session, one: bytes, place: bytes, last: str, today: d
     )
     at_step = walked.step.key if walked.step else ""
     is_open = at.told.round.state == OPEN
-    return VillagePage(place, its.name, len(its.cases), at_step, pages, last, is_open)
+    return VillagePage(place, its.name, len(its.cases), at_step, pages, last, is_open, ahead.deed)
 
 
 def _page(here: _Place, law: Step, told: Cell, blocks: tuple[object, ...]) -> StepPage:

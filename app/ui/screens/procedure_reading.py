@@ -86,6 +86,7 @@ SHORT = {
     "list": lambda: _("Lập danh sách"),
     "survey": lambda: _("Rà soát, chấm điểm"),
     "posting": lambda: _("Niêm yết"),
+    "opinion": lambda: _("Ý kiến cấp trên"),
     "recognition": lambda: _("Công nhận"),
     "decision": lambda: _("Quyết định"),
 }  # the names of the law where they are too long for a head

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 WHOLE = ("opinion", "recognition", "decision")  # steps of the round, not of a village
+OF_PROCEDURE = frozenset({
+    "step_plan", "meeting", "vote", "posting", "complaint", "submission", "submitted", "decision", "decided",
+    "certificate", "request", "setting",
+})  # fmt: skip  # tables of which an act changes what is shown
 CALM, WARN, DANGER = "calm", "warn", "danger"  # how a step that is not done stands
 
 
@@ -176,7 +180,7 @@ class StepPage:
 
 @dataclass(frozen=True, slots=True)
 class VillagePage:
-    """A village with all its steps."""
+    """A village with all its steps; `last` is what was last recorded of it, `next` what to do."""
 
     place: bytes
     village: str
@@ -185,3 +189,4 @@ class VillagePage:
     steps: tuple[StepPage, ...]
     last: str
     open: bool
+    next: Deed | None

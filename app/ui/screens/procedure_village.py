@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from app.i18n import _, number
@@ -14,9 +15,8 @@ from app.ui import clock
 from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import PROCEDURE_VILLAGE
 from app.ui.screens.papers_work import PaperWanted
-from app.ui.screens.procedure import OF_PROCEDURE
 from app.ui.screens.procedure_deeds import Deeds
-from app.ui.screens.procedure_seen import WHOLE, AtStep, Deed, Record, StepPage, VillagePage
+from app.ui.screens.procedure_seen import OF_PROCEDURE, WHOLE, AtStep, Deed, Record, StepPage, VillagePage
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, emptied, framed, holder, row, sides
 from app.ui.widgets.buttons import button
@@ -31,6 +31,12 @@ MARKS = {
     "ahead": ("circle", "text3"),
     "now": ("circle-dot", "accent"),
 }
+HINTS = (
+    ("↑ ↓", _("bước")),
+    ("Ctrl+Enter", _("làm bước tiếp theo")),
+    ("Ctrl+Z", _("hoàn tác")),
+    ("Esc", _("về bảng")),
+)
 TONES = {"warn": "warn", "danger": "danger"}
 
 
@@ -48,7 +54,8 @@ class ProcedureVillage(Screen):
         self._undo = button(_("Hoàn tác bước…"), self._take_back, icon="rotate-ccw")
         self._plan = button(_("Đặt hạn…"), self._set_day, icon="calendar")
         back = button(_("Về bảng quy trình"), self._leave, icon="arrow-left", key="Esc")
-        self.head = Head(self.kind.title, [back, self._undo, self._plan])
+        self._next = button("", self.go_on, icon="arrow-right", kind="primary", tip="Ctrl+Enter")
+        self.head = Head(self.kind.title, [back, self._undo, self._plan, self._next])
         self.steps = Lines()
         steps = Panel(_("Các bước"))
         steps.put(self.steps)
@@ -63,14 +70,18 @@ class ProcedureVillage(Screen):
         self._step.put(area)
         body = row(steps, self._step, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.margin))
         body.setStretch(1, 1)
-        self.status = StatusLine([("↑ ↓", _("bước")), ("Ctrl+Z", _("hoàn tác")), ("Esc", _("về bảng"))])
+        self.status = StatusLine(HINTS)
         layout = column(self.head, body, self.status, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.steps)
 
     def wire(self) -> None:
-        """The current step of the list is the one shown."""
+        """The current step of the list is the one shown; Ctrl+Enter does the next thing."""
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.go_on)
         self.steps.selectionModel().currentChanged.connect(self._chosen)
 
     def show_what(self, what: Any) -> None:
@@ -100,6 +111,8 @@ class ProcedureVillage(Screen):
         cases = _("{n} hộ thuộc diện").format(n=number(page.households))
         self.head.note.setText(" · ".join(filter(None, (cases, last))))
         self._undo.setEnabled(bool(page.last))
+        self._next.setVisible(page.next is not None)
+        self._next.setText(f" {page.next.words}" if page.next else "")
         wanted = self._wanted.step or shown or page.at or page.steps[-1].head.key
         self._wanted = AtStep(page.place)
         keys = [one.head.key for one in page.steps]
@@ -148,8 +161,6 @@ class ProcedureVillage(Screen):
         """What can be done, and the papers that the step needs."""
         made = [self._button(one) for one in step.deeds]
         papers = [self._paper(name, key) for name, key in step.papers if key]
-        if made and step.cell.state == "now" and made[-1].isEnabled():
-            made[-1].setProperty("kind", "primary")
         return holder(row(*made, STRETCH, *papers))
 
     def _button(self, deed: Deed) -> Any:
@@ -192,6 +203,11 @@ class ProcedureVillage(Screen):
 
     # Doing ------------------------------------------------------------------------------------------------
 
+    def go_on(self) -> None:
+        """The next thing to do about the village."""
+        if self._page is not None and self._page.next is not None:
+            self.deeds.do(self._page.next, self._page.place)
+
     def _take_back(self) -> None:
         step = self._current()
         if self._page is not None and step is not None:
@@ -214,7 +230,7 @@ AFTERWARDS = ("certificates", "revoke", "survey", "resurvey")  # what is done wh
 def _entry(one: StepPage) -> Entry:
     icon, tone = MARKS[one.cell.state]
     words = f"{one.head.number}. {one.head.name}"
-    said = " · ".join(filter(None, (one.cell.words, one.cell.detail)))
+    said = " · ".join(filter(None, (one.cell.words, one.cell.detail))) or _("chưa đến lượt")
     late = {"warn": "clock-alert", "danger": "clock-alert"}.get(one.cell.tone, icon)
     return Entry(one.head.key, words, said, icon=late, tone=TONES.get(one.cell.tone, tone))
 

@@ -6,28 +6,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QStackedWidget, QWidget
 
-from app.errors import FileFault
 from app.i18n import _, number
 from app.store.listing import Wanted
 from app.ui.runner import Work
 from app.ui.screen import Kind, Screen
-from app.ui.screens import REPORTS, reports_work
+from app.ui.screens import REPORTS, paper_printing, reports_work
 from app.ui.screens.reports_parameters import Parameters
-from app.ui.screens.reports_work import Asked, Drawn, Offered, Prepared
+from app.ui.screens.reports_work import Asked, Offered, Prepared
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, emptied, framed, holder, row, sides
 from app.ui.widgets.buttons import Do, button
-from app.ui.widgets.labels import Elided, icon_label, label, wrapped
-from app.ui.widgets.pages_view import PagesView
+from app.ui.widgets.labels import icon_label, label, wrapped
+from app.ui.widgets.pages_pane import PagesPane
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.titles import Title, Titles
 
-LANDSCAPE = 1.0  # wider than this times its height, a page lies
 LISTS = {"to_review": "clipboard-list", "posting": "eye"}  # icons of the lists without a number
 
 
@@ -74,7 +71,9 @@ class ReportsScreen(Screen):
         self.setLayout(column(self._pages, gap=0))
 
     def _list_pane(self) -> QFrame:
-        head = framed("head", row(label(self.kind.title, size="title"), around=sides(Size.margin)))
+        papers = button(_("Giấy tờ"), lambda: self.desk.go("papers"), kind="link")
+        title = label(self.kind.title, size="title")
+        head = framed("head", row(title, STRETCH, papers, around=sides(Size.margin)))
         head.setFixedHeight(Size.screen_head)
         self.filter = SearchField(_("Tìm biểu"), "Ctrl+F", "list-filter")
         self.titles = Titles()
@@ -87,28 +86,16 @@ class ReportsScreen(Screen):
         return pane
 
     def _middle(self) -> QWidget:
-        self._name, self._told = label(weight="bold"), Elided(tone="second")
-        smaller = button("", lambda: self.view.zoom_by(-1), icon="zoom-out", tip=_("Nhỏ hơn (Ctrl+−)"))
-        larger = button("", lambda: self.view.zoom_by(1), icon="zoom-in", tip=_("Lớn hơn (Ctrl++)"))
-        for one in (smaller, larger):
-            one.setText("")
-            one.setFixedWidth(Size.field + Size.tight)
-            one.setAccessibleName(one.toolTip())
-        self._zoom = label(tone="second")
-        self._zoom.setFixedWidth(Size.field + Size.gap + Size.tight)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        fits = button(_("Vừa trang"), self._fit, icon="maximize", tip="Ctrl+0")
-        parts = (self._name, self._told, STRETCH, smaller, self._zoom, larger, fits)
-        bar = framed("tools", row(*parts, around=sides(Size.gap + Size.tight)))
-        bar.setFixedHeight(Size.panel_title + 1)
-        self.view = PagesView()
+        self.pane = PagesPane()
+        self.view = self.pane.view
+        paper_printing.feed(self.desk, self.pane)
         self._balance = Panel(_("Tự kiểm"), bare=True)
         self.open_behind = self._balance.add_link("", self._open_behind)
         self._checks = column(gap=Size.tight, around=(Size.margin, 0, Size.margin, Size.gap + Size.tight))
         self._balance.body.addLayout(self._checks)
         foot = framed("desk", column(self._balance, around=(Size.margin, 0, Size.margin, Size.margin)))
-        layout = column(bar, self.view, foot, gap=0)
-        layout.setStretch(1, 1)
+        layout = column(self.pane, foot, gap=0)
+        layout.setStretch(0, 1)
         return holder(layout)
 
     def wire(self) -> None:
@@ -119,24 +106,11 @@ class ReportsScreen(Screen):
         self.filter.returnPressed.connect(self.titles.setFocus)
         self.filter.left.connect(self.titles.setFocus)
         self.parameters.changed.connect(self.ask)
-        self.view.picture_wanted.connect(self._draw)
-        self.view.moved.connect(self._tell_page)
+        self.pane.keys_on(self)
         self.desk.runner.work_ended.connect(self._ended)
-        keys: dict[str, Do] = {
-            "Ctrl+S": self._ask_pdf,
-            "Ctrl+E": self._ask_xlsx,
-            "Ctrl+0": self.view.fit,
-            "Ctrl++": partial(self.view.zoom_by, 1),
-            "Ctrl+=": partial(self.view.zoom_by, 1),
-            "Ctrl+-": partial(self.view.zoom_by, -1),
-            "PgDown": partial(self.view.go, 1),
-            "PgUp": partial(self.view.go, -1),
-        }
+        keys: dict[str, Do] = {"Ctrl+S": self._ask_pdf, "Ctrl+E": self._ask_xlsx}
         for key, do in keys.items():
             QShortcut(QKeySequence(key), self, do)
-
-    def _fit(self) -> None:
-        self.view.fit()
 
     # Asking -----------------------------------------------------------------------------------------------
 
@@ -214,21 +188,11 @@ class ReportsScreen(Screen):
         self._prepared = prepared
         report = prepared.preview.report
         name = self._offered[asked.key].name
-        self._name.setText(_("Biểu {key}").format(key=asked.key) if asked.key.isdigit() else name)
-        self.view.show_pages(prepared.preview.sizes)
-        self._tell_page()
+        shown = _("Biểu {key}").format(key=asked.key) if asked.key.isdigit() else name
+        self.pane.show_pdf(shown, prepared.preview.pdf, prepared.preview.sizes)
         self._show_checks(report.checks)
         self._show_behind()
         self.parameters.show_draft(report.draft)
-
-    def _tell_page(self) -> None:
-        if self._prepared is None:
-            return
-        width, height = self._prepared.preview.sizes[self.view.page]
-        lying = _("A4 ngang") if width > LANDSCAPE * height else _("A4 dọc")
-        told = _("trang {n}/{all} · {paper}")
-        self._told.setText(told.format(paper=lying, n=self.view.page + 1, all=self.view.count))
-        self._zoom.setText(f"{round(self.view.zoom * 100)} %")
 
     def _show_checks(self, checks: tuple[tuple[str, bool], ...]) -> None:
         emptied(self._checks)
@@ -259,56 +223,17 @@ class ReportsScreen(Screen):
         if self._prepared:
             self.desk.go("households", Wanted(keys=self._prepared.behind.households))
 
-    def _draw(self, page: int, scale: float) -> None:
-        if self._prepared is None:
-            return
-        pdf = self._prepared.preview.pdf
-        do = partial(reports_work.drawn, pdf=pdf, page=page, scale=scale)
-        self.desk.runner.ask(do, self._put)
-
-    def _put(self, drawn: Drawn) -> None:
-        if self._prepared and self._prepared.preview.pdf is drawn.pdf:
-            self.view.put(drawn.page, drawn.scale, drawn.picture)
-
     # Printing ---------------------------------------------------------------------------------------------
 
     def print(self) -> None:
         """Ask the system how to print, then print."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
-        if self._prepared is None:
-            return
-        if not QPrinterInfo.availablePrinterNames():
-            why, todo = (
-                _("Máy này chưa cài máy in nào."),
-                _("Hãy lưu PDF rồi in ở máy khác, hoặc cài máy in."),
-            )
-            self.desk.tell.fault(FileFault(_("Không in được."), why, todo))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinMax(1, len(self._prepared.preview.sizes))
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        if self._prepared is not None:
+            paper_printing.ask_printer(self.desk, self, len(self._prepared.preview.sizes), self.print_on)
 
     def print_on(self, printer: Any) -> None:
         """Print the pages shown on a printer."""
-        from PySide6.QtGui import QPageLayout
-
         assert self._prepared is not None
-        width, height = self._prepared.preview.sizes[0]
-        lying = width > LANDSCAPE * height
-        printer.setPageOrientation(
-            QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
-        )
-        printer.setFullPage(True)
-        printer.setDocName(self._stem())
-        do = partial(reports_work.print_pages, prepared=self._prepared, printer=printer)
-        self.desk.runner.work(do, self._printed, _("In"))
-
-    def _printed(self, pages: int) -> None:
-        self.desk.tell.done(_("Đã gửi {n} trang tới máy in.").format(n=pages))
+        paper_printing.print_on(self.desk, printer, self._prepared.preview, self._stem())
 
     # Saving -----------------------------------------------------------------------------------------------
 
@@ -318,19 +243,17 @@ class ReportsScreen(Screen):
         return reports_work.stem(report.key, report.title, report.unit[1], report.year)
 
     def _ask_pdf(self) -> None:
-        self._ask_file("pdf", "PDF (*.pdf)")
+        self._ask_file(".pdf")
 
     def _ask_xlsx(self) -> None:
-        self._ask_file("xlsx", "Excel (*.xlsx)")
+        self._ask_file(".xlsx")
 
-    def _ask_file(self, suffix: str, kinds: str) -> None:
+    def _ask_file(self, suffix: str) -> None:
         if self._prepared is None:
             return
-        proposed = str(_documents() / f"{self._stem()}.{suffix}")
-        name, _kind = QFileDialog.getSaveFileName(self, _("Lưu biểu"), proposed, kinds)
-        if name:
-            path = Path(name)
-            self.save_to(path if path.suffix else path.with_suffix(f".{suffix}"))
+        path = paper_printing.ask_file(self, _("Lưu biểu"), self._stem(), [suffix])
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the report shown to a file."""
@@ -342,7 +265,9 @@ class ReportsScreen(Screen):
         self.desk.tell.done(_("Đã lưu “{file}”.").format(file=path))
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Ghi 15 biểu vào thư mục"), str(_documents()))
+        folder = QFileDialog.getExistingDirectory(
+            self, _("Ghi 15 biểu vào thư mục"), str(paper_printing.documents())
+        )
         if folder:
             self.save_all_to(Path(folder))
 
@@ -356,7 +281,3 @@ class ReportsScreen(Screen):
     def _all_saved(self, told: tuple[int, Path]) -> None:
         count, folder = told
         self.desk.tell.done(_("Đã ghi {n} biểu vào “{folder}”.").format(n=count, folder=folder))
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

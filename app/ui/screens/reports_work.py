@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -147,9 +147,21 @@ def stem(key: str, title: str, place: str, year: int) -> str:
     return "-".join(part for part in (what, words, file_name(place), str(year)) if part)
 
 
-def print_pages(_store: Store, progress: Progress, prepared: Prepared, printer: QPrinter) -> int:
+class Paged(Protocol):
+    """Pages of a PDF, with their sizes in points."""
+
+    @property
+    def pdf(self) -> bytes:
+        """The file."""
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page."""
+
+
+def print_pages(_store: Store, progress: Progress, paged: Paged, printer: QPrinter) -> int:
     """Paint the pages onto a printer, those that its dialog asked for; returns how many."""
-    pdf, sizes = prepared.preview.pdf, prepared.preview.sizes
+    pdf, sizes = paged.pdf, paged.sizes
     first = max(printer.fromPage(), 1)
     last = printer.toPage() or len(sizes)
     numbers = range(first - 1, min(last, len(sizes)))

@@ -47,8 +47,8 @@ class Heads(QHeaderView):
         self._place()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt)
-        """As tall as titles and fields."""
-        return QSize(super().sizeHint().width(), self.height())
+        """As tall as titles and fields; Qt would measure every title for a width that nobody asks for."""
+        return QSize(self.length(), self.height())
 
     def _titles(self) -> int:
         return Size.table_head

@@ -57,24 +57,28 @@ def draw_step_head(
         draw_words(painter, inner, title, Look(size="small", weight="medium", tone="text2"))
         return
     line = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-    words = _chip(painter, line, step.number)
+    words = draw_number_chip(painter, line, step.number)
     draw_words(painter, words, step.name, Look(size="small", weight="bold"))
     draw_words(painter, line.translated(0, line.height()), step.term, Look(size="small", tone="text3"))
 
 
-def _chip(painter: QPainter, line: QRectF, text: str) -> QRectF:
+CHIPS = {"warn": ("warntint", "warn"), "danger": ("dangertint", "danger")}
+
+
+def draw_number_chip(painter: QPainter, line: QRectF, text: str, tone: str = "") -> QRectF:
     """Draw the number of a step; returns the room beside it."""
+    ground, words = CHIPS.get(tone, ("accenttint", "accent"))
     font = theme_fonts.font("small", theme_fonts.SEMIBOLD)
     width = max(QFontMetricsF(font).horizontalAdvance(text) + 2 * Size.gap, float(Size.chip))
     box = QRectF(line.left(), line.center().y() - Size.chip / 2 + 1, width, Size.chip - 2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("accenttint"))
+    painter.setBrush(theme.colour(ground))
     painter.drawRoundedRect(box, Size.chip_radius, Size.chip_radius)
     painter.restore()
     painter.setFont(font)
-    painter.setPen(theme.colour("accent"))
+    painter.setPen(theme.colour(words))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return line.adjusted(width + Size.gap, 0, 0, 0)
 
@@ -85,11 +89,11 @@ class StepBoard(Table):
     heads_kind = StepHeads
 
     def __init__(self, steps: Sequence[StepHead], area_name: str) -> None:
-        own = [Column(area_name, _of_village, _name_of, key=VILLAGE, sorts=False, sample="M Lũng Cáng Thượng",
+        own = [Column(area_name, _of_village, _name_of, key=VILLAGE, sorts=False, sample="Bản Lũng Cáng",
                       draw=_draw_village, opens=True, tip=lambda line: line.blocks)]  # fmt: skip
         own += [
             Column(step.name, partial(_of_step, step.key), _said, key=step.key, sorts=False,
-                   sample=_("còn 00 ngày · 00/00"), draw=_draw_cell, opens=True, tip=partial(_tip, step.key))
+                   sample=_("còn 0 ngày · 00/00"), draw=_draw_cell, opens=True, tip=partial(_tip, step.key))
             for step in steps
         ]  # fmt: skip
         super().__init__(own, by_cell=True)
@@ -127,10 +131,11 @@ class StepBoard(Table):
         self.heads.resizeSection(0, self.heads.sectionSize(0) + rest)
 
     def _needs(self, column: Column) -> int:
+        assert isinstance(self.heads, StepHeads)
         small = QFontMetricsF(theme_fonts.font("small", theme_fonts.SEMIBOLD))
-        chip = Size.chip + Size.margin if column.key != VILLAGE else 0
-        words = max(small.horizontalAdvance(column.title) + chip, small.horizontalAdvance(column.sample))
-        return ceil(words) + 2 * Size.cell_pad
+        step = self.heads.steps.get(column.key)
+        told = [column.sample] if step is None else [step.term, step.name + "M" * 4, column.sample]
+        return ceil(max(map(small.horizontalAdvance, told))) + 2 * Size.cell_pad
 
 
 # What a cell takes ---------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class TimeLine(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt)
         """A row each, and the dates."""
-        return QSize(Size.dialog, (len(self._rows) + 1) * Size.road_row + Size.gap)
+        return QSize(Size.dialog, (len(self._rows) + 1) * Size.road_row)
 
     # Where things are -------------------------------------------------------------------------------------
 
@@ -79,7 +79,8 @@ class TimeLine(QWidget):
             for stretch in stretches:
                 self._stretch(painter, number, stretch)
             if told:
-                room = QRectF(self._x(self._today) + Size.gap, cell.top(), float(self.width()), cell.height())
+                left = self._x(self._today + timedelta(days=1))
+                room = QRectF(left, cell.top(), float(self.width()), cell.height())
                 draw_words(painter, room, f"✓ {told}", Look(size="small", tone="accent"))
         self._mark_today(painter)
 
@@ -92,11 +93,12 @@ class TimeLine(QWidget):
             x = self._x(day + timedelta(days=1)) if day == self._end else self._x(day)
             painter.setPen(QPen(theme.colour("line"), Size.line))
             painter.drawLine(QPointF(x, Size.gap), QPointF(x, foot))
-            words = QRectF(x + Size.tight, 0, Size.tall_row * 2, Size.road_row)
+            words = QRectF(x + Size.tight, 0, Size.tall_row, Size.road_row)
             look = Look(size="small", tone="text2", right=day == self._end)
             if day == self._end:
                 words = QRectF(x - Size.tall_row * 2 - Size.tight, 0, Size.tall_row * 2, Size.road_row)
-            draw_words(painter, words, f"{day:%d/%m}", look)
+            if not words.intersects(self._today_room()):
+                draw_words(painter, words, f"{day:%d/%m}", look)
 
     def _stretch(self, painter: QPainter, number: int, stretch: Stretch) -> None:
         left, right = self._x(stretch.since), self._x(stretch.until + timedelta(days=1))
@@ -105,7 +107,7 @@ class TimeLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if stretch.step in _MOMENTS:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("warnfill" if stretch.tone == "warn" else "done"))
+            painter.setBrush(theme.colour("dangerfill" if stretch.tone == "danger" else "done"))
             painter.drawRoundedRect(box, 2, 2)
             painter.restore()
             return
@@ -114,18 +116,25 @@ class TimeLine(QWidget):
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         painter.restore()
-        inner = box.adjusted(Size.tight + 2, 0, -2, 0)
+        inner = box.adjusted(Size.tight, 0, 0, 0)
         draw_words(painter, inner, stretch.words, Look(size="small", tone=tone))
 
+    def _middle_of_today(self) -> float:
+        return (self._x(self._today) + self._x(self._today + timedelta(days=1))) / 2
+
+    def _today_room(self) -> QRectF:
+        """Where the word stands."""
+        font = theme_fonts.font("small", theme_fonts.SEMIBOLD)
+        width = QFontMetricsF(font).horizontalAdvance(_("hôm nay"))
+        left = self._middle_of_today() - width - Size.gap
+        return QRectF(left, 0, width + Size.tight, Size.road_row)
+
     def _mark_today(self, painter: QPainter) -> None:
-        x = self._x(self._today) + (self._x(self._today + timedelta(days=1)) - self._x(self._today)) / 2
+        x = self._middle_of_today()
         painter.setPen(QPen(theme.colour("dangerfill"), Size.focus))
         painter.drawLine(QPointF(x, 2), QPointF(x, self._y(len(self._rows))))
-        words = _("hôm nay")
-        width = QFontMetricsF(theme_fonts.font("small", theme_fonts.SEMIBOLD)).horizontalAdvance(words)
-        room = QRectF(x - width - Size.gap, 0, width + Size.tight, Size.road_row)
-        painter.fillRect(room, theme.colour("surface"))
-        draw_words(painter, room, words, Look(size="small", tone="danger", weight="bold", right=True))
+        look = Look(size="small", tone="danger", weight="bold", right=True)
+        draw_words(painter, self._today_room(), _("hôm nay"), look)
 
 
 def _told(row: Row) -> str:

@@ -37,7 +37,7 @@ class VotesTable(Table):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(_("Mã hộ"), lambda one: one.code, sorts=False, sample="HK-000", tone="text2"),
+            Column(_("Mã hộ"), lambda one: one.code, sorts=False, sample="HK-000000", tone="text2"),
             Column(_("Chủ hộ"), lambda one: one.head, sorts=False, sample="M" * 9, weight="medium",
                    stretch=True),
             Column(_("Năm trước"), lambda one: one.before, sorts=False, sample="M Không nghèo",

@@ -1,0 +1,92 @@
+"""The plans of the households of each village at a glance: what nobody answers yet, who got nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, select
+
+from app.models.key import Key
+from app.models.support import HouseholdPlan
+from app.rules.household_plan import Line, answers
+from app.services import place_tree
+from app.services.support.ledger import kinds_given
+from app.services.support.needs import NOTHING, Needs, recognised
+from app.services.support.standing import ON_LIST, standing
+from app.store import beneficiaries
+from app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class VillagePlans:
+    """The poor and near-poor households of a village in a year.
+
+    Attributes:
+        answered: all of whose causes and indicators some support answers; those with none are among them.
+        unanswered: households by cause and by indicator that nothing answers yet: (`cause`, code) → how many.
+        planned: for which somebody typed a plan; escaping: registered to escape; helped: with a helper.
+        nothing: that no support of the year reached.
+    """
+
+    place: Key
+    name: str
+    households: int
+    answered: int
+    planned: int
+    escaping: int
+    helped: int
+    nothing: int
+    unanswered: Mapping[tuple[str, str], int]
+
+
+def villages(store: Store, scope: Key, year: int, day: date) -> list[VillagePlans]:
+    """The villages of a place in which poor or near-poor households live, in the order of the places."""
+    stands = {key: one for key, one in standing(store, day.isoformat()).items() if one.klass in ON_LIST}
+    with store.session() as session:
+        order = place_tree.tree(session, scope, year)
+        plans = _plans(session, year)
+    homes: dict[Key, list[Key]] = {}
+    for home in beneficiaries.homes(store, day.isoformat()):
+        if home.key in stands:
+            homes.setdefault(home.place, []).append(home.key)
+    lacks, given = recognised(store, stands.values()), kinds_given(store, (year,))
+    return [
+        _village(line.key, line.name, homes[line.key], lacks, given, plans)
+        for line in order
+        if line.key in homes
+    ]
+
+
+def _plans(session: Session, year: int) -> dict[Key, HouseholdPlan]:
+    query = select(HouseholdPlan).where(HouseholdPlan.year == year, HouseholdPlan.deleted == 0)
+    return {one.household: one for one in session.exec(query)}
+
+
+def _village(
+    place: Key,
+    name: str,
+    homes: Collection[Key],
+    lacks: Mapping[Key, Needs],
+    given: Mapping[Key, set[str]],
+    plans: Mapping[Key, HouseholdPlan],
+) -> VillagePlans:
+    open_lines = {home: _open(lacks.get(home, NOTHING), given.get(home, set())) for home in homes}
+    kept = [plans[home] for home in homes if home in plans]
+    return VillagePlans(
+        place=place,
+        name=name,
+        households=len(homes),
+        answered=sum(not told for told in open_lines.values()),
+        planned=len(kept),
+        escaping=sum(bool(one.escape_registered) for one in kept),
+        helped=sum(bool(one.helper) for one in kept),
+        nothing=sum(home not in given for home in homes),
+        unanswered=Counter((line.need, line.code) for told in open_lines.values() for line in told),
+    )
+
+
+def _open(lacks: Needs, got: Collection[str]) -> tuple[Line, ...]:
+    return answers(lacks.causes, lacks.deprived, [(code, code) for code in sorted(got)]).unanswered
