@@ -1,4 +1,4 @@
-"""Verbs between levels: return, tasks, answer; transfers offered, forwarded, accepted, declined; duplicates."""
+"""Verbs between levels: return, tasks, answer; transfers step by step; persons who are twice there."""
 
 from __future__ import annotations
 
@@ -161,8 +161,8 @@ def duplicates(store: StoreFile, as_json: Json = False) -> None:
             )
             say("  " + "  ".join(filter(None, told)))
     for gone in leaving:
-        told = _("Cho {name} (hộ {head}) rời hộ: đã ghi ở {where}. {why}")
-        say(told.format(name=gone.one.name, head=gone.one.head, where=gone.where, why=gone.why))
+        sentence = _("Cho {name} (hộ {head}) rời hộ: đã ghi ở {where}. {why}")
+        say(sentence.format(name=gone.one.name, head=gone.one.head, where=gone.where, why=gone.why))
     if not found and not leaving:
         say(_("Không có cặp nào chờ quyết định."))
 

@@ -41,8 +41,8 @@ def invite(
         return
     say(_("Đã ghi giấy mời cho {place} vào “{file}”.").format(place=made.place, file=made.file))
     if made.left:
-        say(_("Còn {n} việc chưa vào giấy mời: khi gói đầu của nơi ấy đã đến, gửi xuống bằng “send --to”.").format(
-            n=number(made.left)))  # fmt: skip
+        told = _("Còn {n} việc chưa vào giấy mời: nhận gói đầu của nơi ấy xong, gửi xuống bằng “send --to”.")
+        say(told.format(n=number(made.left)))
     if made.code:
         say(_("Mã mở (đọc qua điện thoại, không ghi vào tệp): {code}").format(code=made.code))
 

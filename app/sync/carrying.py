@@ -1,4 +1,4 @@
-"""A record is written whole into the stream of another book, so that a store that lacks it can make it from that."""
+"""A record is written whole into the stream of another book: a store that lacks it can make it from that."""
 
 from __future__ import annotations
 

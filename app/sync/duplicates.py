@@ -1,8 +1,8 @@
 """Persons who are perhaps written down twice: shown in pairs, decided once, remembered for ever.
 
-A level above looks across the books below it, a commune within its own. A decision changes no register: it tells
-each book that has one of the two, and where both are the same person, the one who goes is struck off there by
-the officer who keeps that book.
+A level above looks across the books below it, a commune within its own. A decision changes no register: it
+tells each book that has one of the two, and where both are the same person, the one who goes is struck off
+there by the officer who keeps that book.
 """
 
 from __future__ import annotations

@@ -258,7 +258,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two persons who may be one; `household` and `head` say where, `commune` is empty in its own book."""
+    """One of two persons who may be one; `head` is of the household, `commune` empty in the commune's book."""
 
     person: Key
     name: str

@@ -24,7 +24,7 @@ class Size(IntEnum):
     board_row = 52
     board_head = 48
     road_row = 23
-    whole_step = 136
+    whole_step = 146
     road_name = 112
     filter_row = 36
     field = 32

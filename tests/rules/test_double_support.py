@@ -13,8 +13,8 @@ _number = count()
 GN, DTTS = "giam-ngheo-2021-2025", "chuong-trinh-khac"
 
 
-def had(what: str, day: str, until: str = "", *, person=None, household="hộ 1", programme=GN, source="central",
-        activity="cũ") -> Support:  # fmt: skip
+def had(what: str, day: str, until: str = "", *, person=None, household="hộ 1", programme=GN,
+        source="central", activity="cũ") -> Support:  # fmt: skip
     return Support(next(_number), what, household, person, programme, "X", source, activity, day, until)
 
 
@@ -48,8 +48,9 @@ def test_a_livelihood_stands_against_another_of_the_same_year():
 @pytest.mark.parametrize(
     ("since", "until", "stands"),
     [
-        ("2024-01-01", "2024-12-31", True), ("2023-01-01", "2024-05-01", True), ("2023-01-01", "2024-04-30", False),
-        ("2025-05-01", "", False), ("2025-04-30", "", True), ("2024", "", True), ("2024-05", "", True), ("", "", True),
+        ("2024-01-01", "2024-12-31", True), ("2023-01-01", "2024-05-01", True), ("2025-04-30", "", True),
+        ("2023-01-01", "2024-04-30", False), ("2025-05-01", "", False),
+        ("2024", "", True), ("2024-05", "", True), ("", "", True),
     ],
 )  # fmt: skip
 def test_an_insurance_card_stands_against_one_of_the_same_days(since: str, until: str, stands: bool):

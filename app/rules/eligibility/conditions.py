@@ -18,7 +18,7 @@ class Condition:
     """A condition.
 
     Attributes:
-        parameters: what its rules give, by name; the words are those of `reading`.
+        parameters: what its rules give, by name: how `reading` reads it.
         household: how a household is asked; None where it asks only persons.
         person: how a person is asked; None where it asks the person's household.
     """
@@ -43,7 +43,6 @@ CONDITIONS: Mapping[str, Condition] = {
     "disabled": Condition({}, of_household.DISABLED, of_person.DISABLED),
     "woman": Condition({}, of_household.WOMAN, of_person.WOMAN),
     "age": Condition({"from": "maybe whole", "below": "maybe whole"}, None, of_person.AGE),
-    "sex": Condition({"is": "code sex"}, None, of_person.SEX),
     "mother": Condition({}, None, of_person.MOTHER),
     "role": Condition({"any": "codes officer_roles"}, None, of_person.ROLE),
     "answer": Condition({"question": "question", "any": "answers"}, None, of_person.ANSWER),

@@ -50,13 +50,8 @@ def _age_shown(birth: PartialDate, moment: Moment) -> str:
     return str(most) if birth.exact else _("{least} hoặc {most}").format(least=most - 1, most=most)
 
 
-def _sex(given: Given, moment: Moment) -> Test:
-    wanted = given["is"]
-    return lambda facts: None if facts.sex is None else facts.sex == wanted
-
-
 def _woman(given: Given, moment: Moment) -> Test:
-    return _sex({"is": "female"}, moment)
+    return lambda facts: None if facts.sex is None else facts.sex == "female"
 
 
 def _said_sex(given: Given, moment: Moment, facts: PersonFacts) -> str:
@@ -123,7 +118,6 @@ def _said_answer(given: Given, moment: Moment, facts: PersonFacts) -> str:
 
 
 AGE = Side(_age, _said_age, lambda given: _("Ghi đủ ngày, tháng, năm sinh."))
-SEX = Side(_sex, _said_sex, lambda given: _("Ghi giới tính."))
 WOMAN = Side(_woman, _said_sex, lambda given: _("Ghi giới tính."))
 MOTHER = Side(_mother, _said_mother, lambda given: _("Ghi có đang mang thai, đang cho con bú hay không."))
 MEMBER = Side[PersonFacts](

@@ -10,7 +10,7 @@ from app.i18n import _
 from app.rules.codes import code_list, code_lists
 from app.rules.eligibility.conditions import CONDITIONS
 from app.rules.eligibility.of_household import RECENTLY_ESCAPED
-from app.rules.eligibility.terms import Rule, Terms, Way
+from app.rules.eligibility.terms import RESIDENT, Rule, Terms, Way
 from app.rules.raw import Table
 from app.rules.support_kinds import kinds
 
@@ -43,7 +43,7 @@ def named(table: Table, rules: Rules, key: str = "rules") -> tuple[Rule, ...]:
 
 
 def _rule(table: Table, effective: date | None) -> Rule:
-    name = table.one_of("condition", tuple(CONDITIONS))
+    name = table.one_of("condition", tuple(one for one in CONDITIONS if one != RESIDENT))
     wanted = CONDITIONS[name].parameters
     given = table.table("given") if "given" in table else Table(table.file, table.entry, {})
     for key in given.values:
@@ -58,10 +58,6 @@ def _rule(table: Table, effective: date | None) -> Rule:
 
 def _codes(given: Table, key: str, kind: str) -> tuple[str, ...]:
     return _some(given, key, _known(kind.split()[1]))
-
-
-def _code(given: Table, key: str, kind: str) -> str:
-    return given.one_of(key, _known(kind.split()[1]))
 
 
 def _classes(given: Table, key: str, kind: str) -> tuple[str, ...]:
@@ -105,7 +101,6 @@ def _known(name: str) -> tuple[str, ...]:
 
 _READ: Mapping[str, Callable[[Table, str, str], Any]] = {
     "codes": _codes,
-    "code": _code,
     "classes": _classes,
     "kinds": _kinds,
     "answers": _answers,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from app.rules.raw import Mark
 
 Given = Mapping[str, Any]
+RESIDENT = "resident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _less(rules: tuple[Rule, ...], key: str) -> tuple[Rule, ...]:
 
 def _resident(villages: frozenset[Hashable]) -> Rule:
     mark = Mark("Quyết định phê duyệt hoạt động", "read")
-    return Rule("resident", "resident", {"villages": villages}, "Ở nơi thực hiện hoạt động.", mark)
+    return Rule(RESIDENT, RESIDENT, {"villages": villages}, "Ở nơi thực hiện hoạt động.", mark)
 
 
 class Moment(NamedTuple):

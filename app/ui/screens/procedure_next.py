@@ -63,7 +63,8 @@ def _meeting(_told: Proceedings, its: Village, today: date) -> Next:
     if called is not None:
         when = " ".join(filter(None, (f"{date.fromisoformat(called.on_day):%d/%m}", called.hour)))
         if called.on_day > today.isoformat():
-            return Next(Deed("paper", _("In biên bản"), b"bien-ban"), CALM, _("họp {when}").format(when=when))
+            told = _("in sẵn biên bản và danh sách {n} hộ").format(n=len(its.unsettled()))
+            return Next(Deed("paper", _("In biên bản"), b"bien-ban"), CALM, told)
         told = _("đã hẹn họp {when}: ghi số người dự, số đồng ý").format(when=when)
         return Next(Deed("hold", _("Ghi biên bản")), WARN, told)
     if back:

@@ -121,7 +121,7 @@ def standing(at: Followed, walked: VillageProgress) -> Standing:
         cells=cells,
         at=step.key if step else "",
         number=step.number if step else "",
-        name=step.name if step else _("xong mọi bước"),
+        name=head(at.told, at.told.step(step.key)).name if step else _("xong mọi bước"),
         due=clock.due if clock else None,
         left=clock.left if clock else None,
         tone=ahead.tone,

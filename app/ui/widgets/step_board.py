@@ -134,7 +134,10 @@ class StepBoard(Table):
         assert isinstance(self.heads, StepHeads)
         small = QFontMetricsF(theme_fonts.font("small", theme_fonts.SEMIBOLD))
         step = self.heads.steps.get(column.key)
-        told = [column.sample] if step is None else [step.term, step.name + "M" * 4, column.sample]
+        if step is None:
+            bold = QFontMetricsF(theme_fonts.font("base", theme_fonts.SEMIBOLD))
+            return ceil(bold.horizontalAdvance(column.sample)) + 2 * Size.cell_pad
+        told = (step.term, step.name + "M" * 3, column.sample)
         return ceil(max(map(small.horizontalAdvance, told))) + 2 * Size.cell_pad
 
 

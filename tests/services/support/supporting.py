@@ -27,9 +27,13 @@ class Commune:
         self.homes = {}
         self._rounds = {}
 
-    def home(self, name, klass="poor", village=0, year=2024, born="1980-05-01", formed="2005", others=(), **case):
+    def home(
+        self, name, klass="poor", village=0, year=2024, born="1980-05-01", formed="2005", others=(), **case
+    ):
         """A household headed by somebody, in a class by the list of a year; `others`: (name, sex, birth)."""
-        fields = HouseholdFields(place=self.villages[village], formed=formed, code=f"HK-{len(self.homes) + 1:03}")
+        fields = HouseholdFields(
+            place=self.villages[village], formed=formed, code=f"HK-{len(self.homes) + 1:03}"
+        )
         head = PersonFields(name=name, sex=case.pop("sex", "male"), birth=born, ethnic=case.pop("ethnic", ""))
         key = self.homes[name] = households.add(self.store, fields, head, OFFICER)
         for other, sex, birth in others:
@@ -73,7 +77,9 @@ class Commune:
         self.approve(activity, on, keys)
         return keys
 
-    def deliver(self, activity, *keys, on="01/04/2025", content="Lợn giống", quantity=2, value=3_000_000, **more):
+    def deliver(
+        self, activity, *keys, on="01/04/2025", content="Lợn giống", quantity=2, value=3_000_000, **more
+    ):
         lines = [Handed(key, quantity, value, "Chủ hộ", True) for key in keys]
         return deliveries.deliver(self.store, activity, on, content, lines, TODAY, OFFICER, **more)
 
