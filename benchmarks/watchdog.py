@@ -1,8 +1,8 @@
 """How long the window's thread is away from its events, and what it was doing then.
 
-A timer in that thread beats; what is late between two beats was a block. Where it was blocked is written by
-`faulthandler`, from C: to hold a frame from another thread would keep its QPainter alive. Used by the tour of
-`window` and by the tests of the window.
+A timer in that thread beats; what is late between two beats was a block. A second thread has `faulthandler`
+write where the first one is while a beat is overdue: in C, with the interpreter to itself, because to hold a
+frame of another thread would keep its QPainter alive. Used by the tour of `window` and by the window's tests.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT = 0.005  # seconds
-OVERDUE = 0.025
+OVERDUE = 0.020
 _LINE = re.compile(r'  File ".*?[/\\](app[/\\][^"]+)", line (\d+) in (\S+)')
 _DEEP = 4  # lines of the program that are told
 
@@ -29,7 +29,7 @@ class Block:
     Attributes:
         seconds: beyond the beat. own: of them, those in which the thread itself computed.
         doing: what was asked of the window.
-        where: the innermost lines of the program after `OVERDUE`, the innermost first; empty for shorter ones.
+        where: the innermost lines of the program when it was last seen, the innermost first.
     """
 
     seconds: float
@@ -52,7 +52,9 @@ class Watchdog(QObject):
         self.blocks: list[Block] = []
         self._head = f"hread 0x{threading.get_ident():016x} "
         self._last = self._own = 0.0
-        self._written = tempfile.TemporaryFile("w+")
+        self._seen = ""
+        self._ended = threading.Event()
+        self._looks = threading.Thread(target=self._look, daemon=True)
         self._timer = QTimer(self, interval=round(BEAT * 1000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
@@ -60,32 +62,37 @@ class Watchdog(QObject):
         """Begin."""
         self._last, self._own = time.perf_counter(), time.thread_time()
         self._timer.start()
+        self._looks.start()
 
     def stop(self) -> None:
         """Account for what is still under way, and end."""
         self._beat()
         self._timer.stop()
-        faulthandler.cancel_dump_traceback_later()
-        self._written.close()
+        self._ended.set()
+        self._looks.join()
 
     def worst(self, count: int) -> list[Block]:
         """The longest blocks, the longest first."""
         return sorted(self.blocks, key=lambda one: one.seconds, reverse=True)[:count]
 
     def _beat(self) -> None:
-        faulthandler.cancel_dump_traceback_later()
         now, own = time.perf_counter(), time.thread_time()
         late = now - self._last - BEAT
         if late > BEAT:
             self.blocks.append(Block(late, own - self._own, self.doing, self._where()))
-        faulthandler.dump_traceback_later(OVERDUE, file=self._written)
-        self._last, self._own = time.perf_counter(), time.thread_time()
+        self._last, self._own, self._seen = now, own, ""
+
+    def _look(self) -> None:
+        with tempfile.TemporaryFile("w+") as written:
+            while not self._ended.wait(BEAT):
+                if time.perf_counter() - self._last > OVERDUE:
+                    written.seek(0)
+                    written.truncate()
+                    faulthandler.dump_traceback(written, all_threads=True)
+                    written.seek(0)
+                    self._seen = written.read()
 
     def _where(self) -> tuple[str, ...]:
-        """What was written since the last beat of the thread that is watched."""
-        self._written.seek(0)
-        _others, _head, own = self._written.read().rpartition(self._head)
-        self._written.seek(0)
-        self._written.truncate()
-        told = own.partition("\n\n")[0]
+        """The lines of the program in what was seen of the thread that is watched."""
+        told = self._seen.partition(self._head)[2].partition("\n\n")[0]
         return tuple(f"{file}:{line} {name}" for file, line, name in _LINE.findall(told))[:_DEEP]

@@ -119,7 +119,8 @@ def search(walk: Walk) -> dict[str, Any]:
     from PySide6.QtTest import QTest
 
     texts = _texts(walk)
-    field = walk.window.topbar.search
+    field, palette = walk.window.topbar.search, walk.window.palette_list
+    assert palette is not None
     walk.window.activateWindow()
     walk.until(walk.window.isActiveWindow)
     field.take()
@@ -132,7 +133,7 @@ def search(walk: Walk) -> dict[str, Any]:
             start = time.perf_counter()
             QTest.keyClicks(field, letter)
             walk.until(lambda: walk.program.runner.idle)
-            walk.window.palette_list.repaint()
+            palette.repaint()
             taken.append(time.perf_counter() - start)
     walk.watchdog.stop()
     return {"keystroke": sorted(taken)[len(taken) * 99 // 100] * 1000, "keys": len(taken)}
@@ -146,8 +147,7 @@ def _texts(walk: Walk) -> list[str]:
     walk.program.runner.ask(lambda store: typed(store, SEARCHES), got.append)
     walk.rest()
     texts = got[0]
-    ends = [text for text, after in zip(texts, [*texts[1:], ""], strict=True) if not after.startswith(text)]
-    return ends
+    return [text for text, after in zip(texts, [*texts[1:], ""], strict=True) if not after.startswith(text)]
 
 
 def _told(block: Block) -> str:

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m installers.catalogues
 
-Every `_("…")` of `app/`, every help text of the command line and the names of the themes go into `soban.po`
+Every `_("…")` of `app/`, every help text of the command line, names of papers and themes go into `soban.po`
 of each language: new ones empty, those gone taken out, nothing guessed. What is translated is compiled to
 `soban.mo`, which the program reads and which is committed too, so that a fresh clone speaks. Prints what
 still lacks a translation.
@@ -22,7 +22,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from typer.main import get_command
 
+from app.cli import guide, verbs
 from app.paths import RESOURCES
+from app.printing.letters import LETTERS
+from app.printing.papers import PAPERS
 
 ROOT = RESOURCES.parent
 PO = "LC_MESSAGES/soban.po"
@@ -35,17 +38,22 @@ def texts() -> Catalog:
     found = Catalog(project="soban", charset="utf-8")
     for file, _line, message, _comments, context in extract_from_dir(ROOT / "app", keywords=CALLS):
         found.add(message, locations=[(f"app/{file}", 0)], context=context)
-    for text in _help_texts():
-        found.add(text, locations=[("app/cli", 0)])
-    for path in (RESOURCES / "themes").glob("*.toml"):
-        found.add(tomllib.loads(path.read_text("utf-8"))["name"], locations=[("resources/themes", 0)])
+    for file, told in _named().items():
+        for text in told:
+            found.add(text, locations=[(file, 0)])
     return found
 
 
-def _help_texts() -> Iterable[str]:
-    from app.cli import guide, verbs
-
-    return guide.texts(get_command(verbs.app))
+def _named() -> dict[str, Iterable[str]]:
+    """Texts that reach the window or the command line as data: by where they are written."""
+    themes = (
+        tomllib.loads(path.read_text("utf-8")) for path in sorted((RESOURCES / "themes").glob("*.toml"))
+    )
+    return {
+        "app/cli": guide.texts(get_command(verbs.app)),
+        "app/printing": [one.title for one in (*LETTERS, *PAPERS)],
+        "resources/themes": [theme["name"] for theme in themes],
+    }
 
 
 def languages() -> list[Path]:

@@ -40,7 +40,7 @@ class Keeper:
 
 
 def told(event: str) -> Any:
-    """What the file says of an event: `moved`, `stayed`, `sent_back`, `asked`, `dispute`."""
+    """What the file says of an event, by the name of its table there: `moved`, `sent_back`, `dispute` …"""
     return _file()[event]
 
 

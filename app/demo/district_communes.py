@@ -8,14 +8,15 @@ from functools import cache
 
 from app.demo.books import commune_book, survey_book
 from app.demo.commune import SEED
-from app.demo.district import ABOVE, NA_MAY, Keeper, below, keepers
+from app.demo.district import ABOVE, NA_MAY, Keeper, below, keepers, told
 from app.demo.people import Commune, Village
 from app.demo.procedure import survey
 from app.demo.scaled import scaled
 from app.demo.stage import OTHERS, Line, Stage
 from app.exchange.intake.files import Asked, take_file
 from app.i18n import _, number
-from app.services import rounds, scoring
+from app.services import households, rounds, scoring
+from app.services.procedure import finding
 from app.store.store import Store
 
 PUNCTUAL, LATE = ("ban-cuong", "pa-lung"), "khao-lim"
@@ -34,6 +35,23 @@ def begin(stage: Stage) -> Line:
     return Line(
         what.format(places=_places(PUNCTUAL), above=keepers()[ABOVE].place),
         _("xem bàn tổng hợp trong Đồng bộ"),
+    )
+
+
+def fall_silent(stage: Stage) -> Line:
+    """A commune says in its last file why a village is not reviewed; after that nothing comes from it."""
+    event = told("last_word")
+    keeper, store = keepers()[event["by"]], stage[event["by"]]
+    stage.at(11, 8)
+    village = invented(keeper).villages[-1]
+    with store.session() as session:
+        household = finding.household(session, village.households[0].code)
+    households.correct(store, household, {"note": event["note"]}, keeper.officer)
+    stage.carry(keeper.key, ABOVE)
+    what = _("{place} ghi về {village}: “{note}” Gói ngày 08/11 là gói cuối, từ đó im.")
+    return Line(
+        what.format(place=keeper.place, village=village.name, note=event["note"]),
+        _("gọi điện hỏi xã, bàn tổng hợp ghi số ngày im"),
     )
 
 

@@ -17,15 +17,17 @@ SENDER, PHONE = "ban-cuong", "0900000001"
 
 
 def disorder(stage: Stage) -> Line:
-    """The later of two files arrives first, and then twice: nothing is lost, and nothing is there twice."""
+    """The later of two files arrives first, and the other twice: nothing is lost or there twice."""
     stage.at(11, 19, 17)
     earlier, later = _two_files(stage)
     (first,) = stage.load(ABOVE, later)
     (second,) = stage.load(ABOVE, earlier)
-    (again,) = stage.load(ABOVE, later)
-    stage.load(SENDER, Path(again.receipt))
-    what = _("Gói {later} đến trước gói {earlier}: mang đủ {acts} việc; gói {earlier} đến sau, gói {later} "
-             "nạp lần nữa: {more} việc mới.")  # fmt: skip
+    (again,) = stage.load(ABOVE, earlier)
+    stage.load(SENDER, Path(first.receipt))
+    what = _(
+        "Gói {later} đến trước gói {earlier}: mang đủ {acts} việc; gói {earlier} đến sau, rồi nạp lần nữa: "
+        "{more} việc mới."
+    )
     return Line(
         what.format(
             later=first.number, earlier=second.number, acts=first.acts, more=second.acts + again.acts

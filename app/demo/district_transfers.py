@@ -27,7 +27,7 @@ def move(stage: Stage) -> Line:
     with receiving.session() as session:
         village = places.children(session, receiving.place)[0]
     transfers.accept(receiving, moving, village.id, keepers()[event["to"]].officer)
-    stage.at(11, 8)
+    stage.at(11, 7)
     _back(stage, event, moving)
     return Line(
         _("Hộ {name} chuyển từ {origin} đến {to}: đề nghị, chuyển tiếp, nhận; lịch sử đi theo hộ.").format(
@@ -76,4 +76,3 @@ def _back(stage: Stage, event: Any, moving: Key) -> None:
     stage.carry(event["to"], ABOVE)
     transfers.relay(stage[ABOVE], moving, keepers()[ABOVE].officer)
     stage.carry(ABOVE, event["from"])
-    stage.carry(event["from"], ABOVE)

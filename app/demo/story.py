@@ -41,6 +41,7 @@ OF_THE_COMMUNE: tuple[Chapter, ...] = (
 BETWEEN_LEVELS: tuple[Chapter, ...] = (
     district_communes.begin,
     district_transfers.move,
+    district_communes.fall_silent,
     district_returns.mend,
     district_laptops.collide,
     district_laptops.decide,

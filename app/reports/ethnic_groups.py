@@ -21,7 +21,12 @@ NAMED = 8  # groups with a column of their own: what a page has room for
 def make(frame: Frame) -> Report:
     """The report; its keys are `poor.total`, `.kinh`, `.minority`, `.<code>` …, `.other`, and alike."""
     named = _named(frame)
-    columns = (NUMBER, PLACE, *(_class(klass, title, named) for klass, title in CLASSES))
+    firsts = (1, 5 + len(named))
+    columns = (
+        NUMBER,
+        PLACE,
+        *(_class(title, klass, named, first) for (klass, title), first in zip(CLASSES, firsts, strict=True)),
+    )
     chosen = {key: mask for klass, _title in CLASSES for key, mask in _chosen(frame, klass, named).items()}
     table = rows(frame, columns, {"": count(frame, frame.cases, chosen)})
     return issued(frame, "9", TITLE, columns, table, notes=("Dân tộc của hộ là dân tộc của chủ hộ.",))
@@ -36,18 +41,19 @@ def _named(frame: Frame) -> list[str]:
     return [entry.code for entry in code_list("ethnic").entries if entry.code in met]
 
 
-def _class(klass: str, title: str, named: Sequence[str]) -> Column:
+def _class(title: str, klass: str, named: Sequence[str], first: int) -> Column:
     names = code_list("ethnic")
-    groups = (Column(names.name(code), f"{klass}.{code}") for code in named)
+    groups = ((names.name(code), code) for code in named)
+    heads = (
+        ("Tổng số", "total"),
+        ("Kinh", "kinh"),
+        ("Dân tộc thiểu số", "minority"),
+        *groups,
+        ("Khác", "other"),
+    )
     return Column(
         title,
-        below=(
-            Column("Tổng số", f"{klass}.total"),
-            Column("Kinh", f"{klass}.kinh"),
-            Column("Dân tộc thiểu số", f"{klass}.minority"),
-            *groups,
-            Column("Khác", f"{klass}.other"),
-        ),
+        below=tuple(Column(head, f"{klass}.{of}", str(at)) for at, (head, of) in enumerate(heads, first)),
     )
 
 

@@ -96,17 +96,44 @@ class Clash(NamedTuple):
         )
 
 
+class Stopped(NamedTuple):
+    """Those against whom a record stands; `shared` as in the kind."""
+
+    shared: bool
+    households: frozenset[Hashable]
+    persons: frozenset[Hashable]
+
+    def has(self, household: Hashable, person: Hashable | None, members: Iterable[Hashable] = ()) -> bool:
+        """True where `Ledger.against` has something to show; `members` are needed as they are there."""
+        if person is not None and (person in self.persons or not self.shared):
+            return person in self.persons
+        return household in self.households or not self.persons.isdisjoint(members)
+
+
 class Ledger:
     """All support on record, by who got it."""
 
     def __init__(self, records: Iterable[Support]) -> None:
+        self._by_kind: dict[str, list[Support]] = defaultdict(list)
         self._by_household: dict[tuple[str, Hashable], list[Support]] = defaultdict(list)
         self._by_person: dict[tuple[str, Hashable], list[Support]] = defaultdict(list)
         for record in records:
+            self._by_kind[record.kind].append(record)
             if record.person is None or kind(record.kind).shared:
                 self._by_household[record.kind, record.household].append(record)
             if record.person is not None:
                 self._by_person[record.kind, record.person].append(record)
+
+    def stopped(self, new: New) -> Stopped:
+        """All against whom a record stands, where an activity would give the same to many."""
+        of = kind(new.kind)
+        records = () if of.look_back == "none" else self._by_kind[new.kind]
+        standing = [record for record in records if _stands(record, new, of)]
+        return Stopped(
+            of.shared,
+            frozenset(record.household for record in standing if record.person is None or of.shared),
+            frozenset(record.person for record in standing if record.person is not None),
+        )
 
     def against(self, new: New) -> tuple[Clash, ...]:
         """The records that stand against a new support, the latest first."""
@@ -115,11 +142,8 @@ class Ledger:
             return ()
         found: dict[Hashable, Clash] = {}
         for record, how in self._near(new, of):
-            other = _other(record, new)
-            if record.activity == new.activity or (of.against == "other" and not other):
-                continue
-            if record.key not in found and _same_time(record, new, of.look_back):
-                found[record.key] = Clash(record, how, other, of.look_back)
+            if record.key not in found and _stands(record, new, of):
+                found[record.key] = Clash(record, how, _other(record, new), of.look_back)
         return tuple(sorted(found.values(), key=lambda clash: clash.record.since, reverse=True))
 
     def _near(self, new: New, of: Kind) -> Iterator[tuple[Support, str]]:
@@ -134,6 +158,12 @@ class Ledger:
         for member in new.members:
             for record in self._by_person.get((new.kind, member), ()):
                 yield record, MEMBER
+
+
+def _stands(record: Support, new: New, of: Kind) -> bool:
+    if record.activity == new.activity or (of.against == "other" and not _other(record, new)):
+        return False
+    return _same_time(record, new, of.look_back)
 
 
 def _other(record: Support, new: New) -> bool:

@@ -45,7 +45,7 @@ _UNDECIDED = """
 """
 _SAME_NUMBER = (
     _LIVING.format(
-        wanted="p.cccd IN (SELECT cccd FROM person WHERE cccd <> '' GROUP BY cccd HAVING count(*) > 1)"
+        wanted="p.cccd IN (SELECT cccd FROM person WHERE cccd <> '' GROUP BY 1 HAVING count(*) > 1)"
     )
     + f"""
 SELECT 'cccd', a.id, b.id FROM living a JOIN living b ON b.cccd = a.cccd AND a.id < b.id

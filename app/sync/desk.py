@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from app.models.exchange import Returned
 from app.models.key import Key
 from app.models.place import Place
 from app.models.review import PERIODIC, Round
@@ -21,11 +20,11 @@ from app.store.listing import Rounds, Wanted
 from app.store.peers import Parcel, Peer
 from app.store.store import Store
 from app.store.waiting import Waiting
-from app.sync import inbox
+from app.sync import between, inbox
 from app.sync.identity import Public, identity
 from app.sync.outgoing import shared_streams
 from app.sync.subjects import Homes
-from app.sync.told import NOT_INVITED, Arrival, Below, BoardRow, Contents, Desk, Glance, Outbox
+from app.sync.told import NOT_INVITED, TASK, Arrival, Below, BoardRow, Contents, Desk, Glance, Outbox
 
 # The store's own side -------------------------------------------------------------------------------------
 
@@ -78,15 +77,15 @@ def desk(store: Store) -> Desk:
     disputed = merge.disputed(store.connection)
     with store.session() as session:
         board = _board(store, session, below, disputed)
-        waits = select(Returned.id).where(Returned.deleted == 0, Returned.answer == "")
-        returned = len(session.exec(waits).all())
+    open_matters = tuple(between.matters(store))
     return Desk(
         outbox=outbox(store),
         board=tuple(board),
         helpers=tuple(one for one in below if one.helper),
         arrivals=tuple(came),
         conflicts=len(disputed),
-        returned=0 if board else returned,
+        returned=sum(one.kind == TASK for one in open_matters),
+        matters=open_matters,
     )
 
 
@@ -196,4 +195,5 @@ def glance(store: Store) -> Glance:
     stopped = sum(one.quarantined for one in inbox.arrivals(store)) if peer or below else 0
     conflicts = len(merge.disputed(store.connection))
     unconfirmed = sum(one.state == peers.UNCONFIRMED for one in _newest(store, below))
-    return Glance(unsent, unanswered, stopped, conflicts, stopped + conflicts + unconfirmed)
+    asked = sum(one.asks for one in between.matters(store)) if peer or below else 0
+    return Glance(unsent, unanswered, stopped, conflicts, stopped + conflicts + unconfirmed + asked)

@@ -18,7 +18,7 @@ from app.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something returned: where, whom it concerns, why, and since when it waits."""
+    """Something returned: where, whom it concerns (`key` of the household), why, and since when it waits."""
 
     id: Key
     year: int
@@ -27,6 +27,7 @@ class Task:
     why: str
     at: str
     answer: str
+    key: Key | None = None
 
 
 def give_back(
@@ -73,7 +74,7 @@ def tasks(session: Session, *, waiting: bool = True) -> list[Task]:
         .order_by(col(Returned.at), col(Returned.id))
     )
     return [
-        Task(one.id, year, place, _head(session, one.household), one.why, one.at, one.answer)
+        Task(one.id, year, place, _head(session, one.household), one.why, one.at, one.answer, one.household)
         for one, year, place in session.exec(query)
         if not (waiting and one.answer)
     ]

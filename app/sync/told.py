@@ -18,6 +18,8 @@ Key = bytes
 NOT_INVITED = "not_invited"
 POOR, NEAR_POOR = "poor", "near_poor"
 QUARANTINED = "quarantined"
+TASK, FORWARD, ACCEPT, RELAY, GOES = "task", "forward", "accept", "relay", "goes"
+WAITS_FOR_OTHERS, REFUSED = "waits_for_others", "refused"
 EARLIER_MISSING, TOTALS_DIFFER = "earlier_missing", "totals_differ"
 NEWER_FORMAT, NEWER_RULE_BOOK = "newer_format", "newer_rule_book"
 WAITS = frozenset({EARLIER_MISSING, NEWER_FORMAT, NEWER_RULE_BOOK})  # tried again with every file that comes
@@ -166,6 +168,27 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """Something between levels, with the step that this store takes next.
+
+    Attributes:
+        kind: TASK, FORWARD, ACCEPT, RELAY, GOES; WAITS_FOR_OTHERS and REFUSED only tell.
+        id: of the task or transfer; of the person who goes.
+    """
+
+    kind: str
+    id: Key
+    household: Key | None
+    words: str
+    detail: str
+
+    @property
+    def asks(self) -> bool:
+        """True where something is to be done here."""
+        return self.kind not in (WAITS_FOR_OTHERS, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """All of the screen.
 
@@ -174,6 +197,7 @@ class Desk:
         helpers: stores that help with this store's book.
         conflicts: that wait for a decision.
         returned: what the level above gave back and waits for an answer.
+        matters: that, households on their way, persons to strike off: what can be done here first.
     """
 
     outbox: Outbox
@@ -182,6 +206,7 @@ class Desk:
     arrivals: tuple[Arrival, ...]
     conflicts: int
     returned: int
+    matters: tuple[Matter, ...] = ()
 
     @property
     def is_above(self) -> bool:
@@ -194,7 +219,8 @@ class Desk:
         stopped = sum(one.quarantined for one in self.arrivals)
         unconfirmed = sum(one.below.state == peers.UNCONFIRMED for one in self.board)
         helpers = sum(one.state == peers.UNCONFIRMED for one in self.helpers)
-        return stopped + unconfirmed + helpers + self.conflicts + self.returned
+        asked = sum(one.asks for one in self.matters)
+        return stopped + unconfirmed + helpers + self.conflicts + asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +284,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two persons who may be one; `head` is of the household, `commune` empty in the commune's book."""
+    """One of two persons who may be one; `head` is of the household, `commune` empty in its own book."""
 
     person: Key
     name: str

@@ -55,6 +55,8 @@ class Palette(QFrame):
         field.installEventFilter(self)
         self._lines.chosen.connect(self._choose)
         self.hide()
+        if field.hasFocus():  # one who was quicker than the list
+            self._typed(field.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt)
         """The list is there while the field has the keyboard."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -17,7 +17,6 @@ from app.store.outline import outline
 from app.store.store import Done, Store
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.palette import Palette, Verb
 from app.ui.screen import Kind, Screen
 from app.ui.screens import INTAKE, PAGES, SCREENS, SYNC
 from app.ui.sidebar import Sidebar
@@ -26,6 +25,9 @@ from app.ui.theme_sizes import Size
 from app.ui.topbar import TopBar
 from app.ui.widgets.boxes import column, holder, row
 from app.ui.widgets.notice import Notice, WorkBar
+
+if TYPE_CHECKING:
+    from app.ui.palette import Palette, Verb
 
 OF_PLACES = frozenset({"place", "place_parent", "review_round"})
 IDLE = 120  # milliseconds between two screens that are made ahead: keys and clicks come first
@@ -56,7 +58,7 @@ class Window(QMainWindow):
         right.setStretch(3, 1)
         self.setCentralWidget(holder(row(self.sidebar, right, gap=0)))
         self.sync_state = SyncState(desk, self.topbar, self.sidebar)
-        self.palette_list = Palette(desk, self.topbar.search, self.verbs, self)
+        self.palette_list: Palette | None = None
         self.setWindowTitle("Sổ Bản")
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
@@ -185,6 +187,8 @@ class Window(QMainWindow):
 
     def verbs(self) -> list[Verb]:
         """What the palette offers: screens, then what can be done from anywhere."""
+        from app.ui.palette import Verb
+
         shown = [
             Verb(item.screen_key, "", partial(self.go, item.screen_key))
             for item in self.sidebar.items.values()
@@ -218,8 +222,16 @@ class Window(QMainWindow):
         if not self.desk.runner.idle:
             self._quiet.start()
             return
+        self._make_palette()
         self.sync_state.begin()
         self.settled.emit()
+
+    def _make_palette(self) -> None:
+        """The list under the search field: nobody searches before there is a picture."""
+        from app.ui.palette import Palette
+
+        if self.palette_list is None:
+            self.palette_list = Palette(self.desk, self.topbar.search, self.verbs, self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt)
         """Nothing is left to save: what was typed was saved when its field was left."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.rules.double_support import Clash, Ledger, New, Support
 from app.rules.support_kinds import kind, kinds
@@ -95,6 +97,26 @@ def test_sessions_and_weighings_are_never_double():
         assert not against(
             had(what, "2024-05-01", person="con", programme=DTTS), wants(what, "2024-05-01", person="con")
         )
+
+
+somebody = st.sampled_from((None, 1, 2, 3))
+days = st.sampled_from(("", "2023", "2023-12-31", "2024-01-01", "2024-05-01", "2025-01-01"))
+records = st.lists(
+    st.builds(
+        had, st.sampled_from(("housing", "training", "tet", "health_insurance", "growth_check")), days,
+        person=somebody, household=st.sampled_from(("hộ 1", "hộ 2")), programme=st.sampled_from((GN, DTTS)),
+        activity=st.sampled_from(("cũ", "mới")),
+    )
+)  # fmt: skip
+
+
+@given(records, st.sampled_from(("housing", "training", "tet", "health_insurance", "growth_check")), days)
+def test_for_many_at_once_the_same_stand_against_the_new_one(found, what, day):
+    ledger = Ledger(found)
+    for person, members in ((None, (1, 2)), (1, (1, 2)), (3, (3,))):
+        new = wants(what, day, person=person, members=members)
+        stopped = ledger.stopped(wants(what, day, person=None, members=()))
+        assert stopped.has("hộ 1", person, members) is bool(ledger.against(new))
 
 
 def test_each_record_is_told_once_the_latest_first():

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from app.rules.eligibility.birthdays import has_age, latest_birth
 from app.rules.eligibility.facts import Applicant, HouseholdFacts, PersonFacts
 from app.rules.eligibility.sieve import Sieve, quick
+from app.rules.eligibility.terms import Rule, Terms, Way
 from app.rules.eligibility.verdict import explained
 from app.rules.programme import programmes, sub_project
+from app.rules.raw import Mark
 from tests.rules.applying import VERDICTS, Case, cases
 
 CASES = tuple(cases())
@@ -176,3 +178,47 @@ def test_the_way_that_admits_is_named():
     assert verdict.way == "Trẻ em dưới 16 tuổi thuộc hộ nghèo, hộ cận nghèo, hộ mới thoát nghèo."
     fact = next(reason.fact for reason in verdict.reasons if reason.rule == "poor_near_recent")
     assert fact == "ngày 01/05/2024: hộ không nghèo; thoát nghèo từ 01/12/2023, đủ 36 tháng vào 01/12/2026"
+
+
+def of_one_rule(condition: str, **given: object) -> Terms:
+    rule = Rule("rule", condition, given, "Điều kiện.", Mark("Văn bản", "read"))
+    return Terms(("household", "person"), (), (Way("way", "Nhóm.", (rule,)),))
+
+
+@pytest.mark.parametrize(
+    ("groups", "ok"),
+    [
+        ({"merit": True}, True),
+        ({"merit": False, "minority": True}, True),
+        ({"merit": False, "minority": False}, False),
+        ({"merit": False}, None),
+        ({}, None),
+    ],
+)
+def test_of_several_groups_one_is_enough_and_all_must_be_known_to_refuse(groups, ok):
+    terms = of_one_rule("group", any=("merit", "minority"))
+    applicant = Applicant(HouseholdFacts(groups=groups))
+    verdict = explained(terms, applicant, DAY)
+    assert (verdict.ok, quick(terms, DAY)(applicant)) == (ok, ok)
+    assert "dân tộc thiểu số: " in verdict.reasons[0].fact
+
+
+def test_a_way_for_persons_is_closed_to_a_household():
+    terms = of_one_rule("age", below=16)
+    household = Applicant(HouseholdFacts("poor"))
+    verdict = explained(terms, household, DAY)
+    assert (verdict.ok, quick(terms, DAY)(household)) == (False, False)
+    assert verdict.stops[0].fact == "chỉ xét cho từng người"
+
+
+def test_who_comes_into_the_book_later_is_not_there_yet():
+    terms = sub_project("giam-ngheo-2021-2025", "DA2").terms
+    (reason, *_others) = explained(terms, Applicant(HouseholdFacts("poor", since="2024-06")), DAY).stops
+    assert (reason.rule, reason.fact) == ("in_book", "có trong sổ từ 06/2024")
+
+
+def test_without_any_condition_on_the_kind_of_people_what_is_required_is_enough():
+    terms = sub_project("giam-ngheo-2021-2025", "DA6.2").terms
+    assert explained(terms, Applicant(HouseholdFacts(), PersonFacts()), DAY).text == "Đủ điều kiện."
+    verdict = explained(terms, Applicant(HouseholdFacts()), DAY)
+    assert [reason.rule for reason in verdict.stops] == ["unit"]

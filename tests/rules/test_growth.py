@@ -16,6 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import RuleFault
+from app.rules import growth_tables
 from app.rules.codes import code_list
 from app.rules.growth import Growth, growth
 from app.rules.growth_tables import Lms, growth_table, standard
@@ -145,3 +147,11 @@ def test_ages_are_counted_in_days_and_full_months():
 def test_the_heavier_child_never_has_the_lower_score(days, sex, weight, more):
     light, heavy = measured(days, weight, None, sex), measured(days, weight + more, None, sex)
     assert light.weight_for_age.z <= heavy.weight_for_age.z
+
+
+def test_a_damaged_table_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "weight-for-age.tsv").write_text("sex\tat\tl\tm\ts\nmale\t0\tx\n", "utf-8")
+    monkeypatch.setattr(growth_tables, "resource", lambda _folder, name: tmp_path / name)
+    for name in ("weight-for-age", "height-for-age"):
+        with pytest.raises(RuleFault, match=f"{name}.tsv"):
+            growth_table.__wrapped__(name)

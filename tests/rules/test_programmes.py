@@ -15,7 +15,7 @@ from app.rules.codes import code_list
 from app.rules.eligibility.conditions import CONDITIONS
 from app.rules.programme import in_force, load_programme, programme, programmes, sub_project, sub_project_on
 from app.rules.raw import CONFIDENCES
-from app.rules.support_kinds import kind, kinds, load_kinds
+from app.rules.support_kinds import kind, kinds, load_kinds, outcome_months
 
 OLD = programme("giam-ngheo-2021-2025")
 SHIPPED = resource("programmes", "giam-ngheo-2021-2025.toml")
@@ -106,6 +106,10 @@ def test_every_kind_is_given_by_something_and_answers_what_the_survey_asks():
     policies = {one.policy for one in kinds()}
     assert {entry.code for entry in code_list("policies").entries} == policies
     assert {one.column for one in kinds()} == {0, *range(11, 17)}
+
+
+def test_outcomes_are_asked_after_half_a_year_and_a_year():
+    assert outcome_months() == (6, 12)
 
 
 def test_every_condition_is_used_by_a_programme():
@@ -274,3 +278,10 @@ def test_files_hold_nothing_that_is_not_read():
         assert set(file) <= known
         assert all(set(one) <= of_sub for one in file["sub_project"])
         assert all(set(ask) <= of_ask for one in file["sub_project"] for ask in one.get("ask", ()))
+
+
+def test_bounds_above_and_texts_are_checked():
+    asks = sub_project(OLD.key, "DA7.2").asks_on("activity", "inspection")
+    (most,) = check(asks, {"satisfied": 101}, complete=False)
+    assert most.text == "“Tỷ lệ người dân hài lòng” ghi 101, cần nhiều nhất 100 %."
+    assert [one.kind for one in check(asks, {"findings": 5}, complete=False)] == ["type"]

@@ -1,4 +1,4 @@
-"""Persons who are perhaps written down twice: found, decided, remembered for ever, told to the books concerned."""
+"""Persons who are perhaps written down twice: found, decided, remembered, told to the books concerned."""
 
 from __future__ import annotations
 

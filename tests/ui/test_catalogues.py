@@ -20,7 +20,6 @@ from app.ui.dialogs.place_verbs import (
     a_count,
     level_name,
     place_name,
-    read_count,
 )
 from app.ui.dialogs.problems import Problems
 from app.ui.screens.catalogues import Catalogues, Shelf

@@ -27,7 +27,7 @@ from app.services.support.activities import (
     sub_project_of,
 )
 from app.services.support.enrolment_steps import BEFORE_APPROVAL, must_be
-from app.services.support.examining import Examined, examine, of_activity, some
+from app.services.support.examining import SETTLED, Examined, examine, of_activity, some
 from app.services.typed import FieldFault
 from app.store.store import Store
 
@@ -48,11 +48,20 @@ class Approved:
 
 
 def approve(
-    store: Store, key: Key, on: str, today: date, actor: str, enrolments: Sequence[Key] | None = None
+    store: Store,
+    key: Key,
+    on: str,
+    today: date,
+    actor: str,
+    enrolments: Sequence[Key] | None = None,
+    settled: str = "",
 ) -> Approved:
     """The list of an activity is approved in one act: those registered and checked, or some that are named.
 
     Who stands beyond the last place goes on the waiting list; whoever is named gets a place.
+
+    Args:
+        settled: by which paper the competent person decided what no catalogue tells; kept with each of them.
 
     Raises:
         InputFault: somebody cannot be approved on the day (every reason is told, nothing is written), or more
@@ -60,6 +69,9 @@ def approve(
     """
     one, told, free = _asked(store, key, enrolments)
     day = _day(one, on, today)
+    if settled.strip():
+        for enrolment in told:
+            enrolment.told = {**enrolment.told, SETTLED: settled.strip()}
     found = examine(store, one, date.fromisoformat(day), told)
     _must_be_ok(one, found)
     if enrolments is not None and free is not None and len(found) > free:
@@ -184,6 +196,12 @@ def _approved(each: Examined, rank: int, day: str) -> dict[str, Any]:
     assert each.verdict is not None, "who is not in the register is not approved"
     stands = each.standing
     grounds = {f"{reason.way} {reason.rule}".strip(): reason.text for reason in each.verdict.reasons}
+    if by_paper := each.enrolment.told.get(SETTLED):
+        grounds[SETTLED] = _("Người có thẩm quyền quyết định: {paper}").format(paper=by_paper)
+    if each.enrolment.exception_why:
+        grounds["exception"] = _("Hỗ trợ dù trùng, theo {by}: {why}").format(
+            by=each.enrolment.exception_by, why=each.enrolment.exception_why
+        )
     return {
         "state": APPROVED,
         "approved": day,
@@ -191,8 +209,9 @@ def _approved(each: Examined, rank: int, day: str) -> dict[str, Any]:
         "approved_class": stands.klass if stands else "",
         "approved_by": stands.by if stands else "",
         "grounds": dict.fromkeys(each.enrolment.grounds) | grounds,
+        "told": each.enrolment.told,
     }
 
 
 def _waiting(enrolment: Enrolment, rank: int, day: str) -> dict[str, Any]:
-    return {"state": WAITING, "waiting": enrolment.waiting or day, "rank": rank}
+    return {"state": WAITING, "waiting": enrolment.waiting or day, "rank": rank, "told": enrolment.told}

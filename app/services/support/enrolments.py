@@ -43,7 +43,7 @@ from app.services.support.enrolment_steps import (
     name_in_book,
     step_day,
 )
-from app.services.support.examining import Examined, examine, name_of, of_activity, some
+from app.services.support.examining import SETTLED, Examined, examine, name_of, of_activity, some
 from app.services.support.facts import HAD, OF_HOUSEHOLD, OF_PERSON, Register
 from app.services.typed import FieldFault
 from app.store.store import Store
@@ -123,7 +123,8 @@ def fill(
     """What is asked of an enrolment, and what was told of the applicant beside the register; False if known.
 
     Args:
-        told: pregnant, nursing, disabled, stable, low_income: yes or no; roles: codes; had_<kind>: ever had.
+        told: pregnant, nursing, disabled, stable, low_income: yes or no; roles: codes; had_<kind>: ever had;
+            settled: by which paper a person decided what no catalogue tells.
     """
     with store.session() as session:
         enrolment, one = enrolment_of(store, session, key)
@@ -138,7 +139,7 @@ def fill(
 
 
 def _must_be_known(told: Mapping[str, Any]) -> None:
-    known = {*OF_PERSON, *OF_HOUSEHOLD}
+    known = {*OF_PERSON, *OF_HOUSEHOLD, SETTLED}
     for name in told:
         if name not in known and not name.startswith(HAD):
             raise FieldFault(

@@ -17,6 +17,7 @@ from app.models.key import Key
 from app.models.support import Activity, Enrolment
 from app.rules.double_support import Clash
 from app.rules.eligibility.facts import Applicant
+from app.rules.eligibility.terms import Terms
 from app.rules.eligibility.verdict import Verdict, explained
 from app.services.support import doubles
 from app.services.support.activities import terms_of
@@ -25,6 +26,9 @@ from app.services.support.facts import Register, register, with_told
 from app.services.support.filled import shown
 from app.services.support.standing import Standing
 from app.store.store import Store
+
+
+SETTLED = "settled"  # in `told`: by which paper a person decided what no catalogue tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def examine(store: Store, one: Activity, day: date, enrolments: Sequence[Enrolme
     def look(enrolment: Enrolment) -> Examined:
         plain = known.applicant(enrolment.household, enrolment.person)
         applicant = with_told(plain, enrolment.told) if plain else None
-        verdict = explained(terms, applicant, day) if applicant else None
+        verdict = explained(_left(terms, enrolment), applicant, day) if applicant else None
         its = members.get(enrolment.household, ())
         clashes = against.against(
             doubles.new(one, enrolment.household, enrolment.person, its, day.isoformat())
@@ -80,6 +84,17 @@ def examine(store: Store, one: Activity, day: date, enrolments: Sequence[Enrolme
         )
 
     return tuple(map(look, enrolments))
+
+
+def _left(terms: Terms, enrolment: Enrolment) -> Terms:
+    """The terms that rules still judge: without what people settled in writing for this enrolment."""
+    dropped = {"never_had"} if enrolment.exception_why else set()
+    if enrolment.told.get(SETTLED):
+        dropped.add("unsettled")
+    for rule in terms.rules:
+        if rule.condition in dropped:
+            terms = terms.without(rule.key)
+    return terms
 
 
 def _blocks(

@@ -106,7 +106,7 @@ def register(
 
 
 def with_told(applicant: Applicant, told: Values) -> Applicant:
-    """The applicant with what an officer was told of it beside the register."""
+    """The applicant with what an officer was told of it beside the register; what is on record stands."""
     if not told:
         return applicant
     had = {name.removeprefix(HAD): bool(said) for name, said in told.items() if name.startswith(HAD)}
@@ -114,7 +114,8 @@ def with_told(applicant: Applicant, told: Values) -> Applicant:
     if "roles" in facts:
         facts["roles"] = frozenset(facts["roles"])
     household, person = applicant
-    household = household._replace(had={**household.had, **had}) if had else household
+    recorded = {code: True for code, yes in household.had.items() if yes}
+    household = household._replace(had={**household.had, **had, **recorded}) if had else household
     own = {name: facts[name] for name in OF_HOUSEHOLD if name in facts}
     also = {name: facts[name] for name in OF_PERSON if name in facts}
     if person is None:

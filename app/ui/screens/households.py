@@ -17,7 +17,6 @@ from app.services.listing import Entry
 from app.store import listing as stored
 from app.store.listing import Rounds, Tally, Wanted
 from app.store.store import Store
-from app.ui.dialogs.new_household import NewHousehold
 from app.ui.screen import Head, Kind, Screen, tools
 from app.ui.screens import HOUSEHOLDS
 from app.ui.screens.household_columns import columns
@@ -292,6 +291,8 @@ class Households(Screen):
         self.desk.go("intake")
 
     def _add(self) -> None:
+        from app.ui.dialogs.new_household import NewHousehold
+
         NewHousehold(self.desk, self).open()
 
 

@@ -35,7 +35,7 @@ def columns(standings: Standings) -> tuple[Column, ...]:
     """Columns over the village lines of the overview: where each stands, and its last day."""
     return (
         Column(_("Bước đang làm"), partial(_standing, standings), _step_words, key=STEP, sorts=False,
-               sample=_("MM Khiếu nại, phúc tra"), draw=_draw_step, opens=True,
+               sample=_("MM Rà soát, chấm điểm"), draw=_draw_step, opens=True,
                tip=partial(_blocks, standings)),
         Column(_("Hạn"), partial(_standing, standings), _due_words, key=DUE, sorts=False, sample="00/00",
                draw=_draw_due, opens=True),

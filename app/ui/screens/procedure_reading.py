@@ -79,17 +79,24 @@ def standings(session: Session, one: bytes, today: date) -> tuple[Standing, ...]
 def head(told: Proceedings, step: Step) -> StepHead:
     """A step in the words of a head."""
     sure = step.mark.confidence != UNVERIFIED
-    return StepHead(step.key, step.number, SHORT.get(step.key, lambda: step.name)(), _term(told, step), sure)
+    return StepHead(step.key, step.number, short_name(step.key, step.name), _term(told, step), sure)
+
+
+def short_name(key: str, name: str) -> str:
+    """What a step is called where the name of the law is too long."""
+    return SHORT[key]() if key in SHORT else name
 
 
 SHORT = {
     "list": lambda: _("Lập danh sách"),
     "survey": lambda: _("Rà soát, chấm điểm"),
+    "meeting": lambda: _("Họp dân"),
     "posting": lambda: _("Niêm yết"),
+    "complaint": lambda: _("Khiếu nại, phúc tra"),
     "opinion": lambda: _("Ý kiến cấp trên"),
     "recognition": lambda: _("Công nhận"),
     "decision": lambda: _("Quyết định"),
-}  # the names of the law where they are too long for a head
+}  # the names of the law, shorter where they are too long for a head
 
 
 def _term(told: Proceedings, step: Step) -> str:
@@ -150,7 +157,15 @@ def cell(its: Village, step: StepProgress, ahead: Next, span: Span | None) -> Ce
     if step.state == AHEAD:
         return Cell(step.key, step.state, _ahead(step, span))
     share = _share(its, step)
-    return Cell(step.key, step.state, step.told or step.name, clock_words(step), ahead.tone, share, blocks)
+    return Cell(
+        step.key,
+        step.state,
+        step.told or short_name(step.key, step.name),
+        clock_words(step),
+        ahead.tone,
+        share,
+        blocks,
+    )
 
 
 def _ahead(step: StepProgress, span: Span | None) -> str:

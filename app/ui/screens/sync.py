@@ -22,14 +22,15 @@ from app.ui.dialogs.trusting import Trusting
 from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import SYNC
 from app.ui.screens import sync_asks as asks
+from app.ui.screens.sync_between import BetweenPanel
 from app.ui.screens.sync_board import Board, need, share
 from app.ui.screens.sync_conflict import ConflictPanel
 from app.ui.screens.sync_inbox import InboxPanel
-from app.ui.screens.sync_own import ActsPanel, SentPanel, WaitingPanel, fingerprint_line
+from app.ui.screens.sync_own import ActsPanel, SentPanel, WaitingPanel, fingerprint_line, helper_errand
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, emptied, holder, row
 from app.ui.widgets.buttons import button
-from app.ui.widgets.errands import Errand, Errands
+from app.ui.widgets.errands import Errands
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.status_line import StatusLine
 
@@ -45,6 +46,8 @@ EVERYTHING = frozenset(
         "review_round",
         "place",
         "returned",
+        "transfer",
+        "duplicate",
     }
 )
 
@@ -95,14 +98,15 @@ class Sync(Screen):
 
     def _own_side(self) -> QWidget:
         self.waiting, self.acts, self.sent = WaitingPanel(self.send), ActsPanel(), SentPanel()
+        self.between = BetweenPanel(self.desk)
         self.own_inbox = InboxPanel(self.desk, _("Gói đến"))
         self._helpers = Panel(_("Sổ của cộng tác viên"))
         self.helpers = Errands()
         self._helpers.put(self.helpers)
         self._mark = QVBoxLayout()
-        left = column(self.waiting, self.acts, gap=Size.margin)
-        left.setStretch(0, 2)
-        left.setStretch(1, 3)
+        left = column(self.between, self.waiting, self.acts, gap=Size.margin)
+        for place, share_ in enumerate((3, 3, 3)):
+            left.setStretch(place, share_)
         right = column(self.sent, self.own_inbox, self._helpers, self._mark, gap=Size.margin)
         for place, share_ in enumerate((3, 2, 2)):
             right.setStretch(place, share_)
@@ -113,7 +117,11 @@ class Sync(Screen):
         self.board = Board(clock.today())
         self._board.put(self.board)
         self.board_inbox = InboxPanel(self.desk, _("Hộp gói đến"))
-        return _two(column(self._board, gap=0), column(self.board_inbox, gap=0))
+        self.board_between = BetweenPanel(self.desk)
+        right = column(self.board_inbox, self.board_between, gap=Size.margin)
+        right.setStretch(0, 3)
+        right.setStretch(1, 2)
+        return _two(column(self._board, gap=0), right)
 
     def wire(self) -> None:
         """Keys, the board, the conflict."""
@@ -135,6 +143,9 @@ class Sync(Screen):
         for panel in (self.own_inbox, self.board_inbox):
             panel.decision_wanted.connect(self._decide_of)
             panel.changed.connect(self.out_of_date)
+        for beside in (self.between, self.board_between):
+            beside.changed.connect(self.out_of_date)
+            beside.household_wanted.connect(lambda key: self.desk.go("household", key))
 
     def _work_ended(self, _work: object) -> None:
         """Files go and come without an act of the journal."""
@@ -171,9 +182,10 @@ class Sync(Screen):
         self.acts.fill(seen.outbox)
         self.sent.fill(seen.outbox)
         self.own_inbox.show_arrivals(seen.arrivals)
+        self.between.show_matters(seen.matters, offers=True)
         self._helpers.setVisible(bool(seen.helpers))
         self._helpers.note.setText(_("{n} người").format(n=len(seen.helpers)))
-        self.helpers.fill(self._helper(one) for one in seen.helpers)
+        self.helpers.fill(helper_errand(one, self._trust, self._send_down) for one in seen.helpers)
         emptied(self._mark)
         self._mark.addWidget(fingerprint_line(seen.outbox))
         told = [_("{n} việc chờ gửi").format(n=number(seen.outbox.unsent.acts))] if seen.outbox.above else []
@@ -202,6 +214,8 @@ class Sync(Screen):
         self.board.rows.fill(seen.board)
         self.board.go_to(max(current, 0))
         self.board_inbox.show_arrivals(seen.arrivals)
+        self.board_between.show_matters(seen.matters, offers=False)
+        self._ask_for_steps(seen)
         self.status.count(
             _("{n} nơi").format(n=len(seen.board)),
             f"▲ {number(poor)}",
@@ -209,6 +223,17 @@ class Sync(Screen):
             _("tỷ lệ nghèo {share} %").format(share=share(poor, households)),
             *self._disputed(seen),
         )
+
+    def _ask_for_steps(self, seen: Desk) -> None:
+        """Where each place stands in the procedure, one place at a time: each takes a moment to find out."""
+        for at, one in enumerate(seen.board):
+            if one.year:
+                find = partial(asks.slowest, place=one.below.place, year=one.year, today=clock.today())
+                self.desk.runner.ask(find, self._show_step, latest=f"sync.step {at}")
+
+    def _show_step(self, told: tuple[bytes, str, str]) -> None:
+        place, *step = told
+        self.board.show_step(place, (step[0], step[1]))
 
     def _show_conflicts(self, disputes: Sequence[Dispute]) -> None:
         self.conflict.fill(disputes, returns=bool(self._seen and self._seen.is_above))
@@ -263,19 +288,6 @@ class Sync(Screen):
     def invite(self) -> None:
         """Invite a store below."""
         Inviting(self.desk, self).open()
-
-    def _helper(self, one: Below) -> Errand:
-        if one.state == "unconfirmed":
-            detail = _("chưa xác nhận · gói cuối {day}").format(day=clock.when(one.at)[:10])
-            return Errand(
-                "shield-alert", "warn", one.name, detail, _("Xác nhận"), partial(self._trust, one.name)
-            )
-        if not one.fingerprint:
-            return Errand("circle", "text3", one.name, _("đã mời, chưa có gói nào"))
-        detail = _("gói {n} · {day}").format(n=one.last, day=clock.when(one.at)[:10])
-        return Errand(
-            "circle-check", "accent", one.name, detail, _("Gửi xuống"), partial(self._send_down, one.name)
-        )
 
     def _trust(self, place: str) -> None:
         Trusting(self.desk, self, place).open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -68,8 +69,14 @@ class Board(Table):
     """The table of places; where it is narrow, the columns that can be missed are not there."""
 
     def __init__(self, today: date) -> None:
-        super().__init__(board_columns(today))
+        self._steps: dict[bytes, tuple[str, str]] = {}  # of the slowest village: number, and in words
+        super().__init__(board_columns(today, self._steps))
         self._widths = [self.heads.sectionSize(at) for at in range(self.heads.count())]
+
+    def show_step(self, place: bytes, step: tuple[str, str]) -> None:
+        """Where the slowest village of a place stands."""
+        self._steps[place] = step
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
         """Leave out what there is no room for."""
@@ -85,11 +92,21 @@ class Board(Table):
 _MISSABLE = ("round", "last", "share")  # in this order
 
 
-def board_columns(today: date) -> tuple[Column, ...]:
-    """Columns over `BoardRow`s."""
+def board_columns(today: date, steps: Mapping[bytes, tuple[str, str]]) -> tuple[Column, ...]:
+    """Columns over `BoardRow`s; `steps` are found out after the rows."""
     told = partial(need, today=today)
     needs = partial(Column, key="need", draw=_draw_need, tip=_why, sorts=False, sample="MMChưa xác nhận")
-    return (*_of_review(), *_of_classes(), needs(_("Đối chiếu"), told, lambda one: one.words))
+    slow = partial(Column, key="step", tone="text2", tip=partial(_step_tip, steps), sorts=False, sample="0.0")
+    step = slow(_("Bước"), partial(_step, steps))
+    name, progress, one_round = _of_review()
+    return (
+        name,
+        progress,
+        step,
+        one_round,
+        *_of_classes(),
+        needs(_("Đối chiếu"), told, lambda one: one.words),
+    )
 
 
 def _of_review() -> tuple[Column, ...]:
@@ -112,6 +129,16 @@ def _of_classes() -> tuple[Column, ...]:
         told(_("Tỷ lệ %"), _poor_share, key="share", right=True, sample="00,00"),
         told(_("Gói cuối"), _last, key="last", sample="00 · 00/0"),
     )
+
+
+def _step(steps: Mapping[bytes, tuple[str, str]], row: BoardRow) -> str:
+    number_, _words = steps.get(row.below.place, ("", ""))
+    return number_ or "–"
+
+
+def _step_tip(steps: Mapping[bytes, tuple[str, str]], row: BoardRow) -> str:
+    _number, words = steps.get(row.below.place, ("", ""))
+    return _("Bản chậm nhất: {words}").format(words=words) if words else ""
 
 
 def _progress(row: BoardRow) -> tuple[int, int] | None:

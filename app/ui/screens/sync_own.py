@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QFrame
 
 from app.i18n import _, number
-from app.store.peers import AGREED, DIFFERS, Parcel
-from app.sync.told import Outbox, days_since
+from app.store.peers import AGREED, DIFFERS, UNCONFIRMED, Parcel
+from app.sync.told import Below, Outbox, days_since
 from app.ui import clock
 from app.ui.dialogs.sending import VILLAGES
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, framed, sides
+from app.ui.widgets.errands import Errand
 from app.ui.widgets.labels import label, wrapped
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.table import Table
@@ -148,3 +150,14 @@ def fingerprint_line(told: Outbox) -> QFrame:
         ),
         "calm",
     )
+
+
+def helper_errand(one: Below, trust: Callable[[str], None], send: Callable[[str], None]) -> Errand:
+    """A collaborator's store with what to do about it: confirm it, or send it what is new."""
+    if one.state == UNCONFIRMED:
+        detail = _("chưa xác nhận · gói cuối {day}").format(day=clock.when(one.at)[:10])
+        return Errand("shield-alert", "warn", one.name, detail, _("Xác nhận"), partial(trust, one.name))
+    if not one.fingerprint:
+        return Errand("circle", "text3", one.name, _("đã mời, chưa có gói nào"))
+    detail = _("gói {n} · {day}").format(n=one.last, day=clock.when(one.at)[:10])
+    return Errand("circle-check", "accent", one.name, detail, _("Gửi xuống"), partial(send, one.name))

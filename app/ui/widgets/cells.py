@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.i18n import _, number
 from app.ui import theme, theme_fonts, theme_icons
@@ -154,7 +154,7 @@ class Cells(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, RowsModel)
         column = model.columns[index.column()]
-        on = bool(option.state & QStyle.StateFlag.State_Selected) and not self._by_cell
+        on = not self._by_cell and self._table.selectionModel().isSelected(index)
         painter.save()
         rect = QRectF(option.rect)
         self._ground(painter, rect, option, index, on)

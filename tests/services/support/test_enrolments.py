@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 
 from app.errors import InputFault
+from app.models.person import PersonFields
 from app.models.support import WAITING
-from app.services import households
+from app.services import households, members
 from app.services.support import approving, authority, doubles, enrolment_lines, enrolments, traits
 from app.services.support.examining import examine
 from app.services.typed import FieldFault
 from app.store.undo import undo
 from tests.services.conftest import OFFICER, people, rows
-from tests.services.support.supporting import REGULAR, TODAY
+from tests.services.support.supporting import OTHER, REGULAR, TODAY
 
 
 def states(xa, activity):
@@ -89,8 +90,8 @@ def test_a_child_of_17_in_nutrition_is_stopped_by_its_age(xa):
     home = xa.home(
         "Giàng A Páo", others=[("Giàng A Lớn", "male", "2007-06-01"), ("Giàng A Bé", "male", "2015-06-01")]
     )
-    lớn, bé = ((home, xa.person(home, name)) for name in ("Giàng A Lớn", "Giàng A Bé"))
-    keys = xa.register(activity, lớn, bé).new
+    grown, small = ((home, xa.person(home, name)) for name in ("Giàng A Lớn", "Giàng A Bé"))
+    keys = xa.register(activity, grown, small).new
     too_old, child = (examined(xa, activity, key) for key in keys)
     assert child.ok
     assert [block for block in too_old.blocks if "17 tuổi" in block]
@@ -128,6 +129,28 @@ def test_a_person_of_another_village_is_stopped_where_the_class_is_not_held(xa, 
     home = xa.home("Giàng A Páo", village=0)
     (key,) = xa.register(activity, (home, xa.person(home, "Giàng A Páo"))).new
     assert "nơi thực hiện hoạt động" in examined(xa, activity, key).blocks[0]
+
+
+def test_whoever_joined_the_household_later_was_no_member_on_the_day(xa):
+    home, activity = xa.home("Giàng A Páo"), xa.activity("DA4.1", "Lớp may")
+    bride = PersonFields(name="Giàng Thị Say", sex="female", birth="2001-01-01")
+    members.join(xa.store, home, bride, "spouse", "2025-06-01", "married", OFFICER)
+    (key,) = xa.register(activity, (home, xa.person(home, "Giàng Thị Say"))).new
+    assert "có trong sổ từ 01/06/2025" in examined(xa, activity, key).blocks[0]
+    assert examined(xa, activity, key, date(2025, 6, 2)).ok
+
+
+def test_what_no_catalogue_tells_is_settled_by_a_paper(xa):
+    activity = xa.activity("DP", "Hỗ trợ từ ngân sách xã", OTHER)
+    (key,) = xa.register(activity, xa.home("Giàng A Páo")).new
+    with pytest.raises(InputFault, match="Chưa kết luận được"):
+        xa.approve(activity)
+    approving.approve(
+        xa.store, activity, "10/03/2025", TODAY, OFFICER, settled="Quyết định 15/QĐ-UBND ngày 08/03/2025"
+    )
+    one = xa.enrolment(key)
+    assert (one.state, one.told) == ("approved", {"settled": "Quyết định 15/QĐ-UBND ngày 08/03/2025"})
+    assert "15/QĐ-UBND" in one.grounds["settled"]
 
 
 def test_what_an_officer_was_told_is_of_known_kinds(xa):
@@ -265,13 +288,14 @@ def test_a_second_house_is_stopped_whenever_the_first_was(xa, housed):
     _home, activity, first, key = housed
     found = examined(xa, activity, key)
     assert [clash.record.key for clash in found.clashes] == [first]
-    assert "trùng hỗ trợ" in found.blocks[0]
+    assert "Chưa đạt: Chưa được hỗ trợ nhà ở" in found.blocks[0]
+    assert "trùng hỗ trợ" in found.blocks[1]
     with xa.store.session() as session:
         (other,) = doubles.others(session, found.clashes)
     assert (other.activity, other.code, other.year, other.state) == (
         "Nhà theo QĐ cũ",
         "NHA",
-        2022,
+        2023,
         "approved",
     )
     with pytest.raises(InputFault, match="trùng hỗ trợ"):
@@ -289,6 +313,8 @@ def test_an_officer_who_may_goes_on_for_a_written_reason(xa, housed):
     one = xa.enrolment(key)
     assert (one.exception_why, one.exception_by) == ("Nhà cháy tháng 1/2025", "Lò  Văn Ún")
     assert xa.approve(activity).approved == (key,)
+    assert "Nhà cháy tháng 1/2025" in xa.enrolment(key).grounds["exception"]
+    assert not any("chưa được hỗ trợ" in text for text in xa.enrolment(key).grounds.values())
 
 
 def test_the_exception_is_not_written_where_nothing_is_double(xa):
@@ -298,8 +324,6 @@ def test_the_exception_is_not_written_where_nothing_is_double(xa):
 
 
 def test_a_person_takes_its_record_along_into_another_household(xa):
-    from app.services import members
-
     one = xa.home("Giàng A Páo", others=[("Giàng Thị Mỷ", "female", "2000-01-01")])
     two = xa.home("Lò Văn Ún")
     girl = xa.person(one, "Giàng Thị Mỷ")
