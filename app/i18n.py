@@ -31,14 +31,22 @@ def in_use() -> str:
 
 def _(text: str) -> str:
     """The text in the language in use; the text itself where a catalogue lacks it."""
-    language = _language[0]
-    return text if language == VIETNAMESE else _catalogue(language).get(text, text)
+    return _said(text, text)
 
 
 def pgettext(context: str, text: str) -> str:
     """The same for a word of several meanings: `không` of a class is not that of an answer."""
+    return _said(f"{context}\x04{text}", text)
+
+
+def translated(text: str) -> str:
+    """The same for a text that is data: the name of a paper or a theme, the help of a verb."""
+    return _said(text, text)
+
+
+def _said(key: str, text: str) -> str:
     language = _language[0]
-    return text if language == VIETNAMESE else _catalogue(language).get(f"{context}\x04{text}", text)
+    return text if language == VIETNAMESE else _catalogue(language).get(key, text)
 
 
 def number(value: float, places: int = 0) -> str:

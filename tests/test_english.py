@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -214,6 +215,42 @@ def test_a_fault_is_told_in_english(tmp_path):
 def test_help_is_told_in_english(words):
     told = soban(*words).stdout.replace("Sổ Bản", "")
     assert "review" in told and not VIETNAMESE.search(told)
+
+
+# What is no `_()` ----------------------------------------------------------------------------------------
+
+UNWRAPPED = {
+    ("demo.py", "xã nà mây"),  # the passphrase of the sample
+    ("recognition.py", "CHỦ TỊCH"),  # a signature
+    ("recomputing.py", "Sổ Bản"),  # who did it, as the history keeps it
+}
+
+
+def wrapped(tree: ast.AST) -> set[ast.AST]:
+    """The nodes within `_()`, docstrings and the help of verbs."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        calls = isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "pgettext")
+        if calls or (isinstance(node, ast.keyword) and node.arg == "help"):
+            found |= set(ast.walk(node))
+        elif isinstance(node, ast.Expr):
+            found.add(node.value)
+    return found
+
+
+@pytest.mark.parametrize("folder", ["cli", "services", "store", "sync"])
+def test_every_vietnamese_text_goes_through_the_catalogue(folder):
+    left = set()
+    for path in (ROOT / "app" / folder).rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        told = wrapped(tree)
+        constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in told)
+        left |= {
+            (path.name, one.value)
+            for one in constants
+            if isinstance(one.value, str) and VIETNAMESE.search(one.value)
+        }
+    assert left - UNWRAPPED == set()
 
 
 # The window ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.i18n import _
+from app.i18n import translated
 
 
 def texts(command: Any) -> Iterator[str]:
@@ -19,7 +19,7 @@ def texts(command: Any) -> Iterator[str]:
 def translate(command: Any) -> None:
     """Put the help of a command, and of those within it, into the language in use."""
     for part in _parts(command):
-        part.help = part.help and _(part.help)
+        part.help = part.help and translated(part.help)
 
 
 def _parts(command: Any) -> Iterator[Any]:

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.speaking import Json, StoreFile, Year, actor, opened, say, say_json, today
-from app.i18n import _, number
+from app.i18n import _, number, pgettext
 
 if TYPE_CHECKING:
     from app.store import Store
 
 Told = dict[str, Any]
 CLASS_NAMES = {
-    "poor": "nghèo",
-    "near_poor": "cận nghèo",
-    "not_poor": "không nghèo",
-    "unknown": "chưa có kết quả",
+    "poor": _("nghèo"),
+    "near_poor": _("cận nghèo"),
+    "not_poor": _("không nghèo"),
+    "unknown": _("chưa có kết quả"),
 }
-STATE_NAMES = {"not_begun": "chưa", "begun": "đang", "done": "xong", "to_check": "cần xem"}
+STATE_NAMES = {
+    "not_begun": pgettext("form", "chưa"),
+    "begun": _("đang"),
+    "done": _("xong"),
+    "to_check": _("cần xem"),
+}
 
 
 def add_to(app: typer.Typer) -> None:

@@ -20,6 +20,7 @@ from app.cli import (
     procedure,
     reviews,
     search,
+    targets,
     window,
 )
 
@@ -31,7 +32,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (books, intake, reviews, procedure, search, lists, papers, money, parcels, desk, demo, window):
+for group in (
+    books,
+    intake,
+    reviews,
+    procedure,
+    search,
+    lists,
+    papers,
+    targets,
+    money,
+    parcels,
+    desk,
+    demo,
+    window,
+):
     group.add_to(app)
 
 

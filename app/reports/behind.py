@@ -12,6 +12,7 @@ from app.models.key import Key
 from app.models.review import NEAR_POOR, POOR
 from app.reports.frame import OUTSIDE, Frame
 from app.reports.movements import REPORT_OF, breaking
+from app.reports.targets import holding
 from app.rules.codes import code_list
 
 ADDED = ("6", "7")  # columns of reports 2 and 3 for the households that came onto the list
@@ -41,6 +42,8 @@ def behind(frame: Frame, key: str) -> Behind:
     """The households of a report that one looks at first."""
     if key in _MOVEMENTS and frame.rounds.last:
         return _moved(frame, key)
+    if key == "targets":
+        return Behind(_("giữ lại chỉ tiêu"), frame.numbers.keys(holding(frame)), wrong=True)
     classes = _CLASSES.get(key, (POOR, NEAR_POOR))
     if key in _MOVEMENTS:
         classes = (_MOVEMENTS[key],)

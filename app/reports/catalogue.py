@@ -24,6 +24,7 @@ from app.reports import (
     multidimensional,
     posting,
     results,
+    targets,
     to_review,
 )
 from app.reports.frame import Frame
@@ -64,6 +65,7 @@ REPORTS: tuple[Entry, ...] = (
     Entry("15", lambda: _("Danh sách hộ nghèo"), member_list.make_poor),
     Entry("to_review", lambda: _("Danh sách hộ cần rà soát"), to_review.make),
     Entry("posting", lambda: _("Danh sách niêm yết"), posting.make),
+    Entry("targets", lambda: _("Chỉ tiêu và kết quả"), targets.make),
 )
 OFFICIAL = tuple(entry.key for entry in REPORTS if entry.key.isdigit())
 

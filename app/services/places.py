@@ -83,7 +83,7 @@ def establish(
         _must_be_free(children(session, parent), name)
     told = typed.checked(PlaceFields, {"name": name, "level": level, "code": code})
     title = _("Thêm {name}").format(name=told["name"])
-    with store.write(title, actor, about=_told_to(store)) as act:
+    with store.write(title, actor, about=told_to(store)) as act:
         return add(act, name, level, parent, code, typed.day(since) if since else "")
 
 
@@ -95,7 +95,7 @@ def rename(store: Store, key: Key, name: str, actor: str) -> bool:
     _must_be_free([one for one in beside if one.id != key], name)
     told = typed.checked(PlaceFields, known.model_dump() | {"name": name})
     title = _("Đổi tên {name}").format(name=known.name)
-    with store.write(title, actor, about=_told_to(store)) as act:
+    with store.write(title, actor, about=told_to(store)) as act:
         return act.update("place", key, {"name": told["name"]})
 
 
@@ -111,7 +111,7 @@ def put_under(store: Store, key: Key, parent: Key, since: str, actor: str) -> No
             )
         links = session.exec(_links(key)).all()
     title = _("Chuyển {name} về {parent}").format(name=known.name, parent=target.name)
-    with store.write(title, actor, about=_told_to(store)) as act:
+    with store.write(title, actor, about=told_to(store)) as act:
         for link in links:
             act.update("place_parent", link.id, {"until": day})
         act.insert("place_parent", [{"place": key, "parent": parent, "since": day}])
@@ -125,7 +125,7 @@ def set_area(store: Store, key: Key, year: int, area: str, actor: str) -> bool:
     with store.session() as session:
         known, name = session.exec(query).first(), place(session, key).name
     title = _("Ghi khu vực của {name}").format(name=name)
-    with store.write(title, actor, about=_told_to(store)) as act:
+    with store.write(title, actor, about=told_to(store)) as act:
         if known is None:
             act.insert("place_area", [{"place": key, "year": year, "area": area}])
             return True
@@ -145,14 +145,14 @@ def count(store: Store, key: Key, year: int, households: int | None, persons: in
     with store.session() as session:
         known, name = count_of(session, key, year), place(session, key).name
     title = _("Ghi số dân cư của {name}").format(name=name)
-    with store.write(title, actor, about=_told_to(store)) as act:
+    with store.write(title, actor, about=told_to(store)) as act:
         if known is None:
             act.insert("place_count", [{"place": key, "year": year, **told}])
             return True
         return act.update("place_count", known.id, told)
 
 
-def _told_to(store: Store) -> str | None:
+def told_to(store: Store) -> str | None:
     """Everybody below, where the households are in their books; else whoever receives this book."""
     own = ledger.founded_about(store.connection, store.place.hex(), "household")
     return None if own else EVERYONE

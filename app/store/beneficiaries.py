@@ -116,6 +116,10 @@ SELECT p.id, m.household, p.name, p.sex, p.birth, p.death, m.since, m.until, p.s
 FROM membership m JOIN person p ON p.id = m.person
 WHERE m.deleted = 0 AND p.deleted = 0 AND (m.until = '' OR m.until > :day){some}
 """
+_MEMBERS = """
+SELECT m.household, m.person FROM membership m
+WHERE m.deleted = 0 AND (m.until = '' OR m.until > :day){some}
+"""
 _REVIEWED = """
 SELECT c.household, c.id, r.year, r.kind, r.source, r.state, r.closed, s.final_class,
   coalesce(max(iif(d.revoked = '', d.on_day, NULL)), ''),
@@ -168,6 +172,11 @@ def someones(store: Store, day: str, homes: Collection[Key] | None = None) -> li
     return _told(store, Someone, _SOMEONE, "m.household", homes, day=day)
 
 
+def members(store: Store, day: str, homes: Collection[Key] | None = None) -> list[tuple[Key, Key]]:
+    """Each household with each of its members on a day, by key alone."""
+    return _rows(store, _MEMBERS, "m.household", homes, day=day)
+
+
 def reviewed(store: Store, year: int, homes: Collection[Key] | None = None) -> list[Reviewed]:
     """Every result of households in the rounds up to a year."""
     return _told(store, Reviewed, _REVIEWED, "c.household", homes, year=year)
@@ -180,10 +189,7 @@ def surveyed(store: Store, cases: Collection[Key]) -> list[Surveyed]:
 
 def answered(store: Store, cases: Collection[Key]) -> list[tuple[Key, str]]:
     """What the cases say of each member that somebody asked: the person, and the answers as JSON."""
-    with faults.in_words(store.path):
-        sql = _ANSWERED.format(some=_SOME.format("review_case"))
-        found: list[tuple[Key, str]] = store.connection.execute(sql, {"keys": _as_json(cases)}).fetchall()
-        return found
+    return _rows(store, _ANSWERED, "review_case", cases)
 
 
 def given(store: Store) -> list[Given]:
@@ -193,22 +199,21 @@ def given(store: Store) -> list[Given]:
 
 def sums(store: Store, places: Collection[Key]) -> list[tuple[Any, ...]]:
     """Support by programme, code, place and year: households, persons, enrolments, value in đồng."""
-    with faults.in_words(store.path):
-        sql = _SUMS.format(some=_SOME.format("e.place"))
-        found: list[tuple[Any, ...]] = store.connection.execute(sql, {"keys": _as_json(places)}).fetchall()
-        return found
+    return _rows(store, _SUMS, "e.place", places)
 
 
 def _told(
     store: Store, kind: Any, sql: str, column: str, keys: Collection[Key] | None, **values: Any
 ) -> list[Any]:
+    """The rows of a query by name."""
+    return list(map(kind._make, _rows(store, sql, column, keys, **values)))
+
+
+def _rows(store: Store, sql: str, column: str, keys: Collection[Key] | None, **values: Any) -> list[Any]:
     """The rows of a query, narrowed to `keys` of a column where they are given."""
     some = "" if keys is None else _SOME.format(column)
     if keys is not None:
-        values["keys"] = _as_json(keys)
+        values["keys"] = json.dumps([key.hex() for key in keys])
     with faults.in_words(store.path):
-        return list(map(kind._make, store.connection.execute(sql.format(some=some), values)))
-
-
-def _as_json(keys: Collection[Key]) -> str:
-    return json.dumps([key.hex() for key in keys])
+        found: list[Any] = store.connection.execute(sql.format(some=some), values).fetchall()
+        return found

@@ -41,6 +41,7 @@ RECOMPUTED: dict[str, frozenset[str]] = {
 NAMED: dict[str, tuple[str, ...]] = {
     "place_area": ("place", "year"),
     "place_count": ("place", "year"),
+    "target": ("place", "year", "indicator"),
     "review_round": ("place", "year", "kind", "month"),
     "review_case": ("round", "household"),
     "case_member": ("review_case", "person"),
@@ -70,6 +71,7 @@ RECORDS = (
     "place_parent",
     "place_area",
     "place_count",
+    "target",
     "household",
     "person",
     "membership",

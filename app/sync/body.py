@@ -19,7 +19,7 @@ from app.sync import faults
 from app.sync.changes import Changes
 
 MOST_ACTS = 1 << 20
-PART = 80_000  # changes in a file; a longer journal goes in several
+PART = 60_000  # changes in a file; a longer journal goes in several
 _FARTHEST_CLOCK = 1 << 62  # of 63 bits: whatever a store claims, the clocks of others can go on from there
 
 Stream = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}/(\*|[0-9a-f]{32})\Z")]

@@ -20,7 +20,7 @@ from app.store import peers
 from app.store.store import Store
 from app.sync import envelope, incoming
 from app.sync.envelope import Sealed
-from app.sync.incoming import Taken
+from app.sync.taken import Taken
 from app.sync.told import EARLIER_MISSING, TOTALS_DIFFER, WAITS, Arrival
 
 MOST = 60  # entries kept

@@ -21,47 +21,18 @@ from app.errors import Fault, FileFault
 from app.i18n import _
 from app.store import peers, taking, totals
 from app.store.by_village import VillageCount, by_village
-from app.store.ledger import Sent, reach, tip
+from app.store.ledger import Sent, Vector, reach, tip
 from app.store.merge import Merged
 from app.store.migrate import newest
 from app.store.peers import Parcel, Peer
 from app.store.store import Store
 from app.store.totals import Totals
-from app.sync import envelope, faults, known, recomputing
+from app.sync import envelope, faults, known, receipts, recomputing
 from app.sync.body import Bundle, Receipt, acts_of
 from app.sync.envelope import Header, Sealed
 from app.sync.identity import Identity, identity
 from app.sync.outgoing import header_of, shared_streams
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a file.
-
-    Attributes:
-        state: `taken`, `repeated` (nothing in it was new), `agreed` or `differs` (a receipt), `would_take`
-            (a dry run), `quarantined`.
-        late: fields that were changed too late, of results that are recognised; they are among the conflicts.
-        villages: the same, village by village; of a dry run only.
-        fault: the kind of fault, for programs; empty without one.
-        said: sentences for the officer.
-        receipt: the answer written beside, to be carried back.
-    """
-
-    file: Path
-    kind: str
-    sender: str
-    state: str
-    acts: int = 0
-    new: int = 0
-    changed: int = 0
-    deleted: int = 0
-    conflicts: int = 0
-    late: int = 0
-    villages: tuple[VillageCount, ...] = ()
-    fault: str = ""
-    said: tuple[str, ...] = ()
-    receipt: Path | None = None
+from app.sync.taken import Taken
 
 
 def receive(store: Store, files: Sequence[Path], *, dry: bool = False) -> list[Taken]:
@@ -93,7 +64,7 @@ def _one(store: Store, file: Path, sealed: Sealed, *, dry: bool) -> Taken:
             raise faults.newer_store(header.store, newest())
         packed = _decrypted(own, sealed)
         if header.kind == envelope.RECEIPT:
-            return _receipt(store, file, peer, header, envelope.unpack(packed, Receipt), dry=dry)
+            return receipts.take(store, file, peer, header, envelope.unpack(packed, Receipt), dry=dry)
         return _bundle(store, file, peer, sealed, envelope.unpack(packed, Bundle), dry=dry)
     except Fault as fault:
         return _quarantined(file, header.kind, header.sender.place, fault)
@@ -137,6 +108,14 @@ def _decrypted(own: Identity, sealed: Sealed) -> bytes:
 # Bundles ------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What a bundle says of its sender: how far it holds each stream, and its control totals."""
+
+    holds: Vector
+    totals: Totals
+
+
 class _Dry(Exception):  # noqa: N818  (carries the dry run out of the transaction)
     def __init__(self, merged: Merged, villages: tuple[VillageCount, ...]) -> None:
         super().__init__()
@@ -147,6 +126,8 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
     header = sealed.header
     known.must_be_known(bundle.changes)
     acts = list(acts_of(bundle.acts, bundle.changes))
+    promise = _Promise(bundle.holds, bundle.totals)
+    del bundle  # its columns are as large as the acts
     _header_is_true(header, acts)
     before = reach(store.connection)
     new = sum(act.head.seq > before.get(act.head.stream, 0) for act in acts)
@@ -154,11 +135,11 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
     numbers: Totals = {}
 
     def agree(merged: Merged) -> None:
-        _must_hold(store, bundle)
+        _must_hold(store, promise)
         _settle_peer(store, peer)
         numbers.update(totals.of_place(store, _concerned(store, peer)))
-        _compare(store, peer, bundle, numbers)
-        peers.learn(store, peer, bundle.holds)
+        _compare(store, peer, promise, numbers)
+        peers.learn(store, peer, promise.holds)
         _remember(store, peer, file, sealed)
         recomputing.note(store, (*merged.new, *merged.changed), merged.stale)
         if dry:
@@ -175,7 +156,7 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
         numbers = totals.of_place(store, _concerned(store, peer))
     told = _told(file, header, "taken" if new else "repeated", new, merged)
     try:
-        return replace(told, receipt=_answer(store, file, peer, sealed, bundle, numbers, merged))
+        return replace(told, receipt=_answer(store, file, peer, sealed, promise, numbers, merged))
     except FileFault as fault:  # what was taken in stays so; taken in again, the file is answered again
         return replace(told, said=(*told.said, _("Chưa ghi được biên nhận."), str(fault)))
 
@@ -203,10 +184,10 @@ def _header_is_true(header: Header, acts: Sequence[Sent]) -> None:
         raise faults.damaged("header.json ≠ body.age")
 
 
-def _must_hold(store: Store, bundle: Bundle) -> None:
+def _must_hold(store: Store, promise: _Promise) -> None:
     """EarlierMissing unless all that the sender holds of what we share is held here too."""
     held = reach(store.connection)
-    for stream, far in sorted(bundle.holds.items()):
+    for stream, far in sorted(promise.holds.items()):
         if held.get(stream, 0) < far:
             raise taking.missing(stream, held.get(stream, 0) + 1, far)
 
@@ -224,14 +205,14 @@ def _concerned(store: Store, peer: Peer) -> bytes:
     return bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
 
 
-def _compare(store: Store, peer: Peer, bundle: Bundle, numbers: Totals) -> None:
+def _compare(store: Store, peer: Peer, promise: _Promise, numbers: Totals) -> None:
     """Numbers must be equal where both stores hold the same acts; where we hold more, they may differ."""
     held = reach(store.connection)
     streams = shared_streams(store, peer)
-    is_part = not bundle.totals and numbers  # the last part of a long journal tells them
-    if is_part or any(held[name] != bundle.holds.get(name, 0) for name in streams):
+    is_part = not promise.totals and numbers  # the last part of a long journal tells them
+    if is_part or any(held[name] != promise.holds.get(name, 0) for name in streams):
         return
-    found = totals.differences(numbers, bundle.totals)
+    found = totals.differences(numbers, promise.totals)
     if found:
         raise faults.totals_differ("; ".join(found[:5]))
 
@@ -280,12 +261,12 @@ def _remember(store: Store, peer: Peer, file: Path, sealed: Sealed) -> None:
 
 
 def _answer(
-    store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle, numbers: Totals, merged: Merged
+    store: Store, file: Path, peer: Peer, sealed: Sealed, promise: _Promise, numbers: Totals, merged: Merged
 ) -> Path:
     """The receipt, written beside the file: what is held now, and the numbers that follow from it."""
     asker = peers.by_node(store, peer.node) or peer
     held = reach(store.connection)
-    holds = {name: held[name] for name in {*shared_streams(store, asker), *bundle.holds}}
+    holds = {name: held[name] for name in {*shared_streams(store, asker), *promise.holds}}
     content = Receipt(
         bundle=sealed.sha256,
         number=sealed.header.number,
@@ -301,63 +282,6 @@ def _answer(
     target = file.with_name(f"{file.stem}.bien-nhan{envelope.SUFFIX}")
     envelope.write(target, envelope.signed(header, body, own))
     return target
-
-
-# Receipts -----------------------------------------------------------------------------------------------
-
-
-def _receipt(store: Store, file: Path, peer: Peer, header: Header, receipt: Receipt, *, dry: bool) -> Taken:
-    """What the receiver holds now; and whether its numbers are those that were sent."""
-    sent = next(
-        (one for one in peers.parcels(store, peer.node, peers.OUT) if one.sha256 == receipt.bundle), None
-    )
-    if sent is None:
-        raise faults.SyncFault(
-            _("Biên nhận này trả lời một gói mà sổ không gửi."), todo=_("Kiểm tra lại tệp với nơi nhận.")
-        )
-    found = _amiss(store, sent, receipt)
-    state = peers.DIFFERS if found else peers.AGREED
-    if not dry:
-        _learn(store, peer, sent, receipt, state, found)
-    said = (
-        (_("Gói số {number}: cấp nhận đã có đủ, số liệu khớp ✔.").format(number=receipt.number),)
-        if not found
-        else (_("Gói số {number}: số liệu không khớp.").format(number=receipt.number), *found)
-    )
-    return Taken(file, header.kind, header.sender.place, state, conflicts=receipt.conflicts, said=said)
-
-
-def _amiss(store: Store, sent: Parcel, receipt: Receipt) -> list[str]:
-    """What the receiver lacks of what was sent, or has otherwise: acts, else numbers by place."""
-    holds: dict[str, int] = sent.totals["holds"]
-    lacking = {name: far for name, far in holds.items() if receipt.holds.get(name, 0) < far}
-    if lacking:
-        told = _("thiếu việc số {first} đến {last} của dòng {stream}")
-        return [
-            told.format(first=receipt.holds.get(name, 0) + 1, last=far, stream=name[:8])
-            for name, far in sorted(lacking.items())
-        ]
-    if other := [name for name in sorted(receipt.holds) if _is_other(store, name, receipt)]:
-        told = _("nhật ký dòng {stream} ở nơi nhận khác với ở đây")
-        return [told.format(stream=name[:8]) for name in other]
-    compared = receipt.holds == holds and bool(sent.totals["totals"])
-    return totals.differences(sent.totals["totals"], receipt.totals) if compared else []
-
-
-def _is_other(store: Store, stream: str, receipt: Receipt) -> bool:
-    """True where the receiver's last act of a stream is another one here; what is not held is not judged."""
-    own = tip(store.connection, stream, receipt.holds[stream])
-    return bool(own) and stream in receipt.tips and receipt.tips[stream] != own
-
-
-def _learn(store: Store, peer: Peer, sent: Parcel, receipt: Receipt, state: str, found: list[str]) -> None:
-    held = reach(store.connection)
-    with store.transaction():
-        reached = {name: min(far, held[name]) for name, far in receipt.holds.items() if name in held}
-        wiser = peers.learn(store, peer, reached)
-        if wiser.side == peers.ABOVE:  # it has taken in the proof of the invitation
-            peers.keep(store, replace(wiser, secret=b""))
-        peers.answer(store, sent.id, state, "; ".join(found))
 
 
 # Quarantine ---------------------------------------------------------------------------------------------

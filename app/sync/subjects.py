@@ -14,6 +14,7 @@ from app.models.key import Key
 from app.models.person import Membership, Person
 from app.models.place import Place, PlaceArea, PlaceCount, PlaceParent
 from app.models.review import Case, CaseMember, Result, Round
+from app.models.target import Target
 from app.rules import book
 from app.rules.codes import code_list
 from app.rules.survey import Question
@@ -89,6 +90,7 @@ _OF_PLACES: dict[str, Any] = {
     "place_count": PlaceCount,
     "place_parent": PlaceParent,
     "review_round": Round,
+    "target": Target,
 }
 
 

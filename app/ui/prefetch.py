@@ -41,11 +41,14 @@ class Prefetch(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._stopped = False
         self._thread = _Thread()
         self._thread.loaded.connect(self._loaded, Qt.ConnectionType.QueuedConnection)
 
     def want(self, load: Load, then: Then = _nothing) -> None:
-        """Import this, too."""
+        """Import this, too; nothing more once it was stopped."""
+        if self._stopped:
+            return
         self._thread.loads.put((load, then))
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
@@ -55,6 +58,7 @@ class Prefetch(QObject):
 
     def stop(self) -> None:
         """Leave out what has not begun, and wait for what has: the program must not end before."""
+        self._stopped = True
         self._thread.requestInterruption()
         self._thread.loads.put(None)
         self._thread.wait()

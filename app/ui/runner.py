@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
+from threading import Event
 from typing import Any, TypeVar
 from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 from shiboken6 import isValid
 
 from app.errors import Cancelled, Fault
@@ -39,6 +40,7 @@ class Job:
     Attributes:
         dropped: nobody wants the answer any more; not begun, it is not done at all.
         cancelled: the officer asked to stop.
+        told: set when the answer is on its way.
     """
 
     def __init__(self, do: Callable[[Any], Any], then: Then | None, failed: Failed | None) -> None:
@@ -47,6 +49,7 @@ class Job:
         self.value: Any = None
         self.fault: BaseException | None = None
         self.traced = ""
+        self.told = Event()
         self._then = _held(then)
         self._failed = _held(failed)
 
@@ -128,6 +131,7 @@ class _Thread(QThread):
         while (job := self.jobs.get()) is not None:
             job.run(self.store)
             self.answered.emit(job)
+            job.told.set()
         self.let_go()
 
     def hold(self, store: Store) -> None:
@@ -174,6 +178,7 @@ class Runner(QObject):
         super().__init__()
         self.tell = tell
         self._waiting = 0
+        self._newest: Job | None = None
         self._works: dict[Job, Work] = {}
         self._latest: dict[str, Job] = {}
         self._thread = _Thread()
@@ -229,6 +234,14 @@ class Runner(QObject):
         """True when nothing that was asked is still to be answered."""
         return not self._waiting
 
+    def catch_up(self, seconds: float) -> None:
+        """Wait a moment for what was asked last, and hand over the answers that there are.
+
+        For a picture that would be painted empty and, a few milliseconds later, again.
+        """
+        if self._newest and self._newest.told.wait(seconds):
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
     # The store itself -------------------------------------------------------------------------------------
 
     def hold(
@@ -262,6 +275,7 @@ class Runner(QObject):
                 earlier.dropped = True
             self._latest[latest] = job
         self._waiting += 1
+        self._newest = job
         if self._waiting == 1:
             self.busy.emit(True)
         self._thread.jobs.put(job)

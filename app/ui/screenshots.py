@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import clock, theme
 from app.ui.dialogs import household_verbs, member_verbs
+from app.ui.dialogs.asking import Asking
 from app.ui.dialogs.bug import BugDialog
 from app.ui.dialogs.history import History
 from app.ui.dialogs.new_household import NewHousehold
-from app.ui.screens import HOUSEHOLD, PAGES, SCREENS
+from app.ui.screens import HOUSEHOLD, PAGES, PAPERS, PROCEDURE, SCREENS
+from app.ui.screens.procedure_seen import Deed
 from app.ui.start import Program
 from app.ui.theme_sizes import Size
 from app.ui.welcome import DEMO_KEY, Welcome
@@ -26,6 +28,21 @@ from app.ui.window import Window
 MOMENT = "2026-11-20T10:42"
 PATIENCE = 60.0  # seconds for the slowest answer
 _TRACE = 'Traceback (most recent call last):\n  File "app/ui/window.py", line 1\nValueError: x'
+STEPS = (
+    (1, "call"),
+    (1, "hold"),
+    (1, "post"),
+    (4, "complain"),
+    (4, "undo"),
+    (0, "skip"),
+    (0, "skip_whole"),
+    (0, "report"),
+    (0, "decide"),
+    (0, "certificates"),
+    (0, "requests"),
+    (0, "file"),
+    (0, "leeway"),
+)  # fmt: skip  (village of the sample by number, deed)
 SETTLED = 0.12  # seconds in which nothing more is painted
 
 
@@ -100,6 +117,7 @@ class _Photographer:
         self._settle()
         yield from self._of_households(window)
         yield from self._dialogs(window)
+        yield from self._of_procedure(window)
 
     def _of_households(self, window: Window) -> Iterator[Path]:
         screen: Any = window.screen_shown
@@ -137,6 +155,29 @@ class _Photographer:
             dialog.open()
             yield self._picture(dialog, f"dialog-{type(dialog).__name__.lower()}")
             dialog.reject()
+
+    def _of_procedure(self, window: Window) -> Iterator[Path]:
+        """The dialogs of the steps, of the village that has got to them, and the words of a paper."""
+        window.go(PROCEDURE.key)
+        self._settle()
+        screen: Any = window.screen_shown
+        places = [area.key for area in window.desk.outline.areas]
+        for at, what in STEPS:
+            screen.deeds.do(Deed(what, ""), places[min(at, len(places) - 1)])
+            yield from self._asked(window)
+        window.go(PAPERS.key)
+        self._settle()
+        papers: Any = window.screen_shown
+        papers.words_button.click()
+        yield from self._asked(window)
+
+    def _asked(self, window: Window) -> Iterator[Path]:
+        """The dialog that came up, if one did."""
+        self._settle()
+        for dialog in window.findChildren(Asking):
+            if dialog.isVisible():
+                yield self._picture(dialog, f"dialog-{type(dialog).__name__.lower()}")
+                dialog.reject()
 
     # Waiting ----------------------------------------------------------------------------------------------
 

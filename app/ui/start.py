@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.ui.welcome import Welcome
     from app.ui.window import Window
 
+PATIENCE = 0.05  # seconds that the first picture waits for its first rows
 SWITCH = (
     0.0005  # seconds: a picture asks for the interpreter hundreds of times, each after such a wait at most
 )
@@ -124,13 +125,14 @@ class Program:
         self.window.setWindowTitle(f"{found.name} · Sổ Bản")
         self.window.go(self.first)
         self.window.show()
+        self.runner.catch_up(PATIENCE)
         if self.welcome:
             self.welcome.close()
             self.welcome.deleteLater()
             self.welcome = None
 
     def _settled(self) -> None:
-        """The first picture is there: import what the next ones need, and build them while nothing is asked."""
+        """The first picture is there: what the next ones need is imported, and built while nothing is asked."""
         self.prefetch.want(sessions)
         for kind in (*SCREENS, *PAGES):
             self.prefetch.want(kind.load, partial(self._make_soon, kind.key))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
@@ -15,8 +15,6 @@ from app.progress import Progress
 from app.settings import data_folder
 from app.store.store import Store
 from app.ui.desk import Desk
-from app.ui.founding import Founding
-from app.ui.joining import Joining
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, holder, row, sides
 from app.ui.widgets.buttons import button
@@ -25,6 +23,10 @@ from app.ui.widgets.labels import Elided, icon_label, label, wrapped
 from app.ui.widgets.notice import Notice, WorkBar
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.two_lines import Entry, Lines
+
+if TYPE_CHECKING:
+    from app.ui.founding import Founding
+    from app.ui.joining import Joining
 
 SUFFIX = "soban"
 DEMO = "so-mau"
@@ -48,12 +50,9 @@ class Welcome(QWidget):
         self.desk = desk
         self._path = path
         self.notice, self.work_bar = Notice(), WorkBar()
-        self.founding = Founding(desk)
         self.opening = _Opening()
-        self.joining = Joining(desk)
         self._pages = QStackedWidget()
-        for page in (self.founding, self.opening, self.joining):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.opening)
         self._body = row(self._side(), self._centred(), gap=0)
         self._body.setStretch(1, 1)
         layout = column(self.notice, self.work_bar, self._body, gap=0)
@@ -126,8 +125,6 @@ class Welcome(QWidget):
         runner = self.desk.runner
         self.recent.chosen.connect(self.show_opening)
         self.opening.wanted.connect(self._open)
-        self.founding.founded.connect(self.opened)
-        self.joining.founded.connect(self.opened)
         runner.work_began.connect(self.work_bar.began)
         runner.work_stepped.connect(self.work_bar.stepped)
         runner.work_ended.connect(self.work_bar.ended)
@@ -139,6 +136,26 @@ class Welcome(QWidget):
             self.show_opening(path or recent)
         else:
             self.show_founding()
+
+    @cached_property
+    def founding(self) -> Founding:
+        """The form that founds a store, made when it is asked for: every morning one is only opened."""
+        from app.ui.founding import Founding
+
+        made = Founding(self.desk)
+        made.founded.connect(self.opened)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def joining(self) -> Joining:
+        """The form that founds a store from an invitation, likewise."""
+        from app.ui.joining import Joining
+
+        made = Joining(self.desk)
+        made.founded.connect(self.opened)
+        self._pages.addWidget(made)
+        return made
 
     # Pages ------------------------------------------------------------------------------------------------
 
@@ -168,7 +185,7 @@ class Welcome(QWidget):
 
     def _fit(self, shown: QWidget) -> None:
         """The stack is as tall as the page in view, not as the tallest."""
-        for page in (self.founding, self.opening, self.joining):
+        for page in map(self._pages.widget, range(self._pages.count())):
             tall = QSizePolicy.Policy.Preferred if page is shown else QSizePolicy.Policy.Ignored
             page.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
 

@@ -28,6 +28,7 @@ from app.ui.widgets.notice import Notice, WorkBar
 
 if TYPE_CHECKING:
     from app.ui.palette import Palette, Verb
+    from app.ui.unfinished import Unfinished
 
 OF_PLACES = frozenset({"place", "place_parent", "review_round"})
 IDLE = 120  # milliseconds between two screens that are made ahead: keys and clicks come first
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.setCentralWidget(holder(row(self.sidebar, right, gap=0)))
         self.sync_state = SyncState(desk, self.topbar, self.sidebar)
         self.palette_list: Palette | None = None
+        self._unfinished: Unfinished | None = None
         self.setWindowTitle("Sổ Bản")
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
@@ -224,7 +226,20 @@ class Window(QMainWindow):
             return
         self._make_palette()
         self.sync_state.begin()
+        self._follow_typing()
         self.settled.emit()
+
+    def _follow_typing(self) -> None:
+        """Say what the last run was stopped in the middle of, and name in the store what is typed now."""
+        from app.ui.unfinished import Unfinished, left
+
+        if self._unfinished is None:
+            self._unfinished = Unfinished(self.desk.runner, self)
+            self.desk.runner.ask(left, self._say_left)
+
+    def _say_left(self, told: Fault | None) -> None:
+        if told:
+            self.notice.fault(told)
 
     def _make_palette(self) -> None:
         """The list under the search field: nobody searches before there is a picture."""

@@ -152,3 +152,11 @@ def test_laptops_work_in_one_village_each(copy):
         assert store.place == copy("na-may").place
         with store.session() as session:
             assert places.place(session, bytes.fromhex(store.meta("scope"))).name == keepers()[key].place
+
+
+def test_the_silent_commune_said_why_in_its_last_file(copy):
+    event = told("last_word")
+    code = invented(keepers()[event["by"]]).villages[-1].households[0].code
+    with copy(ABOVE).session() as session:
+        home = session.get_one(Household, finding.household(session, code))
+    assert home.note == event["note"]

@@ -34,6 +34,7 @@ def golden(store: Store) -> Commune:
         made.case("Cà Thị Ỏn", 2022, "poor")
         _roster(made)
         made.insert("place_count", place=made.villages["Bản B"], year=2026, households=40, persons=190)
+        _targets(made)
     return made
 
 
@@ -46,6 +47,15 @@ def _write(commune, name, village, sex, ethnic, sizes, before, after, lacked, ca
         deprived = {key: at in lacked for at, key in enumerate(INDICATORS, 1)}
         result = {"deprived": deprived, "b1": 100.0, "b2": 10.0 * len(lacked)}
         commune.case(name, 2026, after, sizes[1], causes=dict.fromkeys(causes, True), result=result)
+
+
+def _targets(commune):
+    asked = {"poverty_rate": 5, "poverty_fall": 3, "housing_quality_poor": 30, "water": 90, "abroad": 4}
+    for indicator, value in asked.items():
+        commune.insert("target", place=commune.place, year=2026, indicator=indicator, value=float(value))
+    place, done = commune.villages["Bản B"], {"value": 3.0, "done": 2.0}
+    commune.insert("target", place=place, year=2026, indicator="poverty_fall", value=5.0)
+    commune.insert("target", place=place, year=2026, indicator="models", **done)
 
 
 def _roster(commune):

@@ -14,9 +14,10 @@ from store.book import KEY
 
 from app.services import places
 from app.store import Store
-from app.sync.incoming import Taken, receive
+from app.sync.incoming import receive
 from app.sync.invitation import invite, join
 from app.sync.outgoing import send
+from app.sync.taken import Taken
 
 ABOVE, FIRST, SECOND, HELPER = NAMES = ("above", "first", "second", "helper")
 PLACES = {ABOVE: "Huyện Mù Cang Chải", FIRST: "Xã Nà Mây", SECOND: "Xã Hua Khắt", HELPER: "Bản Lùng"}

@@ -54,6 +54,7 @@ def main(path: Path) -> None:
     form._go(Field("floor_area"))
     form.questions.take()
     keyboard.type("4")
+    wait(runner)
     sys.stdout.write("typing\n")
     sys.stdout.flush()
     while True:

@@ -9,6 +9,7 @@ import xlsxwriter
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from app.i18n import read_count
 from app.rules import book
 from app.rules.codes import code_lists
 from app.rules.points import sample_points

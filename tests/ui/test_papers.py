@@ -1,4 +1,4 @@
-"""Giấy tờ: the very pages of each paper, printed and saved; certificates counted; words of the place's own."""
+"""Giấy tờ: the very pages of each paper, printed and saved; certificates counted; a place's own words."""
 
 from __future__ import annotations
 

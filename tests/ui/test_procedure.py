@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 
+from app.models.procedure import Request
+from app.services.procedure import requests
 from app.ui.dialogs.certificates import Certificates, GiveCertificates, WithdrawCertificate
 from app.ui.dialogs.complaints import AnswerComplaint, Complain
 from app.ui.dialogs.decisions import Decide, Revoke
 from app.ui.dialogs.leeways import Leeways
-from app.ui.dialogs.meetings import CallMeeting, HoldMeeting
+from app.ui.dialogs.meetings import CallMeeting, HoldMeeting, LeftOutVotes
 from app.ui.dialogs.opinions import Opinion, ReportUp
 from app.ui.dialogs.postings import PostResults
 from app.ui.dialogs.requests import FileRequest, RefuseRequest, Requests
@@ -440,3 +444,78 @@ def test_the_overview_tells_the_step_and_one_key_goes_there(opened, calm, commun
     QTest.keyClick(screen.tasks, Qt.Key.Key_Return)
     calm()
     assert window.screen_shown.kind.key == "procedure_village"
+
+
+def test_enter_goes_from_field_to_field_and_ends_on_what_does_it(opened, dialog_of, commune, calm):
+    dialog = dialog_of(opened(met), PostResults, "post", commune.villages[0])
+    dialog.activateWindow()
+    QTest.qWaitForWindowActive(dialog)
+    dialog.fields["since"].inner.setFocus()
+    keys = Keyboard(dialog)
+    for _field in dialog.fields:
+        keys.press(Qt.Key.Key_Return)
+    assert dialog.accepting.hasFocus(), "not on the button that throws everything away"
+    keys.press(Qt.Key.Key_Return)
+    calm()
+    assert commune.rows("posting")
+
+
+def test_votes_that_the_minutes_lack_are_added_later(opened, dialog_of, commune, calm):
+    def prepare(commune, reviewing):
+        reviewing.meet(commune.villages[0], votes={HEADS[0]: 48})
+
+    window = opened(prepare)
+    window.go("procedure_village", AtStep(commune.villages[0], "meeting"))
+    calm()
+    assert any(one.what == "votes" for one in window.screen_shown._current().deeds)
+    dialog = dialog_of(window, LeftOutVotes, "votes", commune.villages[0])
+    assert dialog.votes.rows.rowCount() == 1
+    accept(dialog, calm)
+    assert len(commune.rows("vote")) == 2
+
+
+def adhoc(commune, reviewing):
+    """A request of November that went through survey, meeting and posting."""
+    key = commune._home(reviewing.store, "Hảng A Tủa", 1)[0]
+    reviewing.homes["khac"] = key
+    filed = date(2026, 10, 12)
+    told = requests.file(reviewing.store, key, "enter", filed, "Mất mùa", filed, "An")
+    with reviewing.store.session() as session:
+        one = session.get_one(Request, told)
+        reviewing.round, reviewing.cases = one.round, {"khac": one.review_case}
+    reviewing.review("khac")
+    reviewing.meet(commune.villages[1], on=date(2026, 10, 17))
+    reviewing.post(commune.villages[1], since=date(2026, 10, 18))
+
+
+def test_a_request_is_granted_by_a_decision_on_those_chosen(opened, dialog_of, commune, calm):
+    window = opened(adhoc)
+    listed = dialog_of(window, Requests, "requests")
+    listed.decide.click()
+    calm()
+    (dialog,) = [one for one in window.findChildren(Decide) if one.isVisible()]
+    assert dialog.cases.selected() == [0], "what the review grants is chosen already"
+    fill(dialog, number="3", on="28/10/2026", signer="Lò Văn Ún")
+    calm()
+    assert dialog.blocks.count() == 0
+    dialog.cases.setFocus()
+    QTest.keyClick(dialog.cases, Qt.Key.Key_Space)
+    calm()
+    assert dialog.blocks.count() == 1
+    QTest.keyClick(dialog.cases, Qt.Key.Key_Space)
+    accept(dialog, calm)
+    assert commune.rows("decision")[0]["number"] == 3
+    assert len(commune.rows("decided")) == 1
+
+
+def test_an_adhoc_round_has_its_own_steps_on_the_board(opened, commune, calm):
+    window = opened(adhoc)
+    one = next(line for line in window.desk.outline.rounds if line.kind == "ad_hoc")
+    window.desk.look_at(one)
+    calm()
+    board = window.screen_shown
+    assert [column.key for column in board.table.rows.columns][1:] == [
+        "survey", "meeting", "posting", "complaint",
+    ]  # fmt: skip
+    assert [each.head.key for each in board._board.wholes] == ["decision"]
+    assert board.table.rows.rowCount() == 1

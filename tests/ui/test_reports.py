@@ -139,7 +139,7 @@ def test_the_balance_is_told_and_its_households_open(screen, window, calm):
     assert households
     screen.open_behind.click()
     calm()
-    assert window.screen_shown.key == "households"
+    assert window.screen_shown.kind.key == "households"
     assert sorted(window.screen_shown._keys) == sorted(set(households))
 
 

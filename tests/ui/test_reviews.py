@@ -82,7 +82,7 @@ def test_ctrl_enter_goes_on_with_the_first_open_form(board, window, calm):
     Keyboard(window).ctrl(Qt.Key.Key_Return)
     calm()
     form = window.screen_shown
-    assert form.key == "review_form"
+    assert form.kind.key == "review_form"
     assert form.filling.form.state == "not_begun"
 
 
@@ -143,8 +143,8 @@ def test_a_household_asks_to_be_reviewed(board, window, calm, heard):
         dialog.found.setCurrentIndex(dialog.found.model().index(place, 0))
         dialog.do()
         calm()
-        if window.screen_shown.key == "review_form":
+        if window.screen_shown.kind.key == "review_form":
             break
-    assert window.screen_shown.key == "review_form"
+    assert window.screen_shown.kind.key == "review_form"
     assert window.screen_shown.filling.form.head_name == "Giàng A Páo"
     assert QApplication.activeModalWidget() is None

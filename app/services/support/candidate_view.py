@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,9 +16,8 @@ from app.rules.eligibility.verdict import explained
 from app.rules.priority import Ranked
 from app.services.support import doubles
 from app.services.support.activities import kind_of
-from app.services.support.examining import members_of, name_of
+from app.services.support.examining import name_of
 from app.services.support.facts import Register
-from app.services.support.needs import needs
 from app.services.support.standing import ON_LIST
 
 Who = tuple[Key, Key | None]
@@ -35,7 +34,6 @@ class Candidate:
         could_rise: better criteria of which a fact is missing.
         needs: what the support would answer: causes, deprived indicators, what the household asked for.
         standing: `in` the free places, `tied` across the last one, `waiting` behind them; empty without rank.
-        why: what stops it, or what to fill in; empty for those in the order.
         state: of its enrolment; empty where it is not enrolled.
     """
 
@@ -51,9 +49,14 @@ class Candidate:
     could_rise: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     standing: str = ""
-    why: str = ""
+    told: Callable[[], str] = str
     clashes: tuple[Clash, ...] = ()
     state: str = ""
+
+    @property
+    def why(self) -> str:
+        """What stops it, or what to fill in; empty for those in the order. Made when somebody reads it."""
+        return self.told()
 
 
 class View:
@@ -65,7 +68,6 @@ class View:
         self._ledger = doubles.ledger(known.given, one.id)
         self._got: set[Key | None] = {given.household for given in known.given}
         self._got |= {given.person for given in known.given}
-        self._members = members_of(known)
         self._needs = cache(self._named_needs)
 
     def by_need(self, rows: Iterable[Ranked]) -> list[Ranked]:
@@ -110,14 +112,15 @@ class View:
         """Somebody with what stops it, or what to fill in."""
         applicant = self._known.applicant(*who)
         assert applicant is not None, "who was sorted is in the register"
-        return self.plain(who, why=explained(terms, applicant, day).text)
+        return self.plain(who, told=lambda: explained(terms, applicant, day).text)
 
     def _named_needs(self, household: Key) -> tuple[str, ...]:
-        return needs(self._known.surveys.get(household)).answered_by(self._kind)
+        survey = self._known.surveys.get(household)
+        return survey.needs.answered_by(self._kind) if survey else ()
 
     def _clashes(self, who: Who) -> tuple[Clash, ...]:
         household, person = who
-        members = self._members.get(household, [])
+        members = self._known.members.get(household, [])
         if household not in self._got and person not in self._got and self._got.isdisjoint(members):
             return ()
         day = self._known.day.isoformat()

@@ -19,7 +19,6 @@ from app.rules.support_kinds import HOUSEHOLD, PERSON
 from app.services.support.activities import (
     HOLDING,
     activity,
-    kind_of,
     places_of,
     sub_project_of,
     terms_of,
@@ -61,7 +60,7 @@ def candidates(store: Store, key: Key, day: date, *, everyone: bool = False) -> 
         one = activity(session, key)
         terms = terms_of(session, one)
         states = {(each.household, each.person): each.state for each in of_activity(session, key, STATES)}
-    known = register(store, day, one.place, persons=unit_of(one) == PERSON or kind_of(one).shared)
+    known = register(store, day, one.place, persons=unit_of(one) == PERSON)
     held = sum(state in HOLDING for state in states.values())
     places = places_of(one)
     free = None if places is None else max(places - held, 0)

@@ -13,7 +13,7 @@ from app.models.support import Activity, Enrolment
 from app.rules.double_support import Clash, Ledger, New, Support
 from app.rules.programme import programme
 from app.services.support.activities import kind_of
-from app.services.support.facts import kind_of as kind_given
+from app.services.support.filling import kind_of as kind_given
 from app.store.beneficiaries import Given
 
 

@@ -27,7 +27,6 @@ from app.services.support.filled import shown
 from app.services.support.standing import Standing
 from app.store.store import Store
 
-
 SETTLED = "settled"  # in `told`: by which paper a person decided what no catalogue tells
 
 
@@ -62,13 +61,13 @@ def examine(store: Store, one: Activity, day: date, enrolments: Sequence[Enrolme
     with store.session() as session:
         terms = terms_of(session, one)
     known = register(store, day, store.place, {enrolment.household for enrolment in enrolments})
-    against, members = doubles.ledger(known.given, one.id), members_of(known)
+    against = doubles.ledger(known.given, one.id)
 
     def look(enrolment: Enrolment) -> Examined:
         plain = known.applicant(enrolment.household, enrolment.person)
         applicant = with_told(plain, enrolment.told) if plain else None
         verdict = explained(_left(terms, enrolment), applicant, day) if applicant else None
-        its = members.get(enrolment.household, ())
+        its = known.members.get(enrolment.household, ())
         clashes = against.against(
             doubles.new(one, enrolment.household, enrolment.person, its, day.isoformat())
         )
@@ -116,14 +115,6 @@ def _blocks(
         yield _("{name}: ngày {day} trước ngày đã ghi gần nhất ({last}).").format(
             name=name, day=shown(on), last=shown(last)
         )
-
-
-def members_of(known: Register) -> dict[Key, list[Key]]:
-    """The members of each household."""
-    found: dict[Key, list[Key]] = {}
-    for key, one in known.people.items():
-        found.setdefault(one.household, []).append(key)
-    return found
 
 
 def name_of(known: Register, household: Key, person: Key | None) -> str:

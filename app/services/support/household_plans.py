@@ -21,8 +21,9 @@ from app.rules.support_kinds import kind
 from app.services import households
 from app.services.support import filled
 from app.services.support.enrolment_steps import heads
+from app.services.support.facts import recognised_needs
 from app.services.support.ledger import OWN, Support, support_of_household
-from app.services.support.needs import NOTHING, recognised
+from app.services.support.needs import NOTHING
 from app.services.support.standing import ON_LIST, Standing, standing
 from app.services.typed import FieldFault
 from app.store.act import Act
@@ -60,7 +61,7 @@ class Page:
 def page(store: Store, household: Key, year: int, day: date) -> Page:
     """The plan of a household for a year, by its class on a day."""
     stands = standing(store, day.isoformat(), [household]).get(household)
-    lacks = recognised(store, [stands] if stands else []).get(household, NOTHING)
+    lacks = recognised_needs(store, [stands] if stands else []).get(household, NOTHING)
     with store.session() as session:
         households.household(session, household)
         kept = _kept(session, household, year)

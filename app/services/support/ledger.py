@@ -22,7 +22,7 @@ from app.rules.double_support import Ledger
 from app.services import places
 from app.services.support import doubles
 from app.services.support.enrolment_steps import names_in_book
-from app.services.support.facts import kind_of
+from app.services.support.filling import kind_of
 from app.services.support.standing import ON_LIST, standing
 from app.store import beneficiaries
 from app.store.beneficiaries import Given

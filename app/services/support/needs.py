@@ -1,23 +1,19 @@
-"""What a household lacks and asks for, by its newest survey, and which of it a kind of support answers."""
+"""What a household lacks and asks for, and which of it a kind of support answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 
 from app.i18n import _
-from app.models.key import Key
 from app.rules import book as rule_books
 from app.rules.codes import code_list
 from app.rules.support_kinds import Kind
-from app.services.support.standing import Standing
-from app.store.beneficiaries import Surveyed, surveyed
-from app.store.store import Store
 
 _opened = msgspec.json.Decoder(dict[str, Any]).decode
+_DISTINCT = 1 << 14  # texts of marks: thousands of households have the same few
 
 
 class Needs(NamedTuple):
@@ -37,26 +33,10 @@ class Needs(NamedTuple):
 NOTHING = Needs()
 
 
-def needs(survey: Surveyed | None) -> Needs:
-    """The needs that a survey tells."""
-    if survey is None:
-        return NOTHING
-    asked = _opened(survey.answers).get("wants") or ()
-    return Needs(
-        _marked(survey.causes),
-        _marked(survey.deprived),
-        tuple(dict.fromkeys((*_marked(survey.wants), *asked))),
-    )
-
-
-def recognised(store: Store, found: Iterable[Standing]) -> dict[Key, Needs]:
-    """By household what the reviews that recognised its class found that it lacks."""
-    rows = surveyed(store, [one.case for one in found])
-    return {row.household: needs(row) for row in rows}
-
-
-def _marked(text: str) -> tuple[str, ...]:
-    return tuple(code for code, told in _opened(text).items() if told) if text != "{}" else ()
+@lru_cache(_DISTINCT)
+def marked(text: str) -> tuple[str, ...]:
+    """The codes that a map of marks (JSON) marks."""
+    return tuple(code for code, told in _opened(text).items() if told)
 
 
 def indicator_name(key: str) -> str:

@@ -13,8 +13,9 @@ from app.models.key import Key
 from app.models.support import HouseholdPlan
 from app.rules.household_plan import Line, answers
 from app.services import place_tree
+from app.services.support.facts import recognised_needs
 from app.services.support.ledger import kinds_given
-from app.services.support.needs import NOTHING, Needs, recognised
+from app.services.support.needs import NOTHING, Needs
 from app.services.support.standing import ON_LIST, standing
 from app.store import beneficiaries
 from app.store.store import Store
@@ -52,7 +53,7 @@ def villages(store: Store, scope: Key, year: int, day: date) -> list[VillagePlan
     for home in beneficiaries.homes(store, day.isoformat()):
         if home.key in stands:
             homes.setdefault(home.place, []).append(home.key)
-    lacks, given = recognised(store, stands.values()), kinds_given(store, (year,))
+    lacks, given = recognised_needs(store, stands.values()), kinds_given(store, (year,))
     return [
         _village(line.key, line.name, homes[line.key], lacks, given, plans)
         for line in order

@@ -43,6 +43,9 @@ class Asking(QDialog):
         self.accepting.setDefault(True)
         self.refusing = button(_("Thôi"), self.reject, key="Esc")
         self._buttons = row(STRETCH, self.refusing, self.accepting)
+        QWidget.setTabOrder(
+            self.accepting, self.refusing
+        )  # Enter after the last field must not throw it away
         told: list[QWidget | QLayout | int | None] = [label(title, size="title")]
         if sentence:
             told.append(wrapped(sentence, tone="second"))

@@ -19,7 +19,7 @@ from app.ui.widgets.boxes import STRETCH, column, framed, row, sides
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cells import draw_check, draw_class
 from app.ui.widgets.columns import Column
-from app.ui.widgets.labels import label
+from app.ui.widgets.labels import label, wrapped
 from app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ class Certificates(Asking):
         self.again = button(_("Ghi in lại…"), self._again, icon="rotate-ccw")
         self.withdraw = button(_("Thu hồi…"), self._withdraw, icon="ban")
         self._chosen_words = label(size="small", tone="second")
-        self.add(framed("panel", column(self.table, gap=0, around=sides(1, 1))))
+        if told.given or told.waiting:
+            self.add(framed("panel", column(self.table, gap=0, around=sides(1, 1))))
+        else:
+            self.add(wrapped(_("Chưa có quyết định công nhận nên chưa cấp được giấy nào."), tone="second"))
         self.add(row(self.give, self.print, STRETCH, self._chosen_words, self.again, self.withdraw))
         self.table.selection_moved.connect(self._show_chosen)
         self._show_chosen()

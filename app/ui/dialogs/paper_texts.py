@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.i18n import _
@@ -38,7 +37,6 @@ class PaperText(StepVerb):
         self.said = _("Đã sửa lời của {name}.").format(name=original.name)
         self.words = QPlainTextEdit(own or original.text)
         self.words.setAccessibleName(_("Lời của giấy"))
-        self.words.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.words.setTabChangesFocus(True)
         fields = ", ".join(f"{{{name}}} {meaning}" for name, meaning in original.fields.items())
         about = wrapped(_("Trường điền sẵn: {fields}.").format(fields=fields), size="small", tone="hint")
@@ -58,6 +56,7 @@ class PaperText(StepVerb):
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._try)
         self.words.textChanged.connect(self._soon.start)
+        self.words.setFocus()
         self._try()
 
     def _text(self) -> str:

@@ -24,7 +24,7 @@ from app.ui.widgets.table import Table
 from app.ui.widgets.two_lines import Entry, Lines
 
 SUFFIX = "soban-goi"
-FILTER = f"Gói Sổ Bản (*.{SUFFIX})"
+FILTER = _("Gói Sổ Bản") + f" (*.{SUFFIX})"
 VILLAGES = (
     Column(
         _("Nơi"), lambda told: told.name, sorts=False, sample="Bản Hua Khắt", weight="medium", stretch=True

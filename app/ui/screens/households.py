@@ -30,6 +30,8 @@ from app.ui.widgets.segments import Segments
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
 
+FIRST = 40  # rows of the first picture: what a window shows at once
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -166,7 +168,7 @@ class Households(Screen):
         wanted, runner = self._wanted(), self.desk.runner
         plain = wanted.everything and self._sort == ("head", False) and not self.table.rows.rowCount()
         if plain:
-            first = partial(listing.first, rounds=self._rounds, count=PAGE)
+            first = partial(listing.first, rounds=self._rounds, count=FIRST)
             runner.ask(first, self._show_first, latest="households")
             return
         self._ask_all(wanted)

@@ -14,7 +14,7 @@ from app.errors import FileFault
 from app.i18n import _
 from app.ui.desk import Desk
 from app.ui.screens import reports_work
-from app.ui.screens.reports_work import Drawn, Paged
+from app.ui.screens.reports_work import Paged
 from app.ui.widgets.pages_pane import PagesPane, lies
 
 KINDS = {".pdf": "PDF (*.pdf)", ".xlsx": "Excel (*.xlsx)", ".docx": "Word (*.docx)"}
@@ -25,13 +25,9 @@ def feed(desk: Desk, pane: PagesPane) -> None:
 
     def draw(pdf: bytes, page: int, scale: float) -> None:
         do = partial(reports_work.drawn, pdf=pdf, page=page, scale=scale)
-        desk.runner.ask(do, partial(_put, pane))
+        desk.runner.ask(do, pane.put)
 
     pane.picture_wanted.connect(draw)
-
-
-def _put(pane: PagesPane, drawn: Drawn) -> None:
-    pane.put(drawn.pdf, drawn.page, drawn.scale, drawn.picture)
 
 
 def ask_printer(desk: Desk, screen: QWidget, pages: int, then: Callable[[Any], object]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from app.i18n import _
+from app.i18n import _, translated
 from app.ui.dialogs.certificates import PrintCertificates
 from app.ui.dialogs.choose_household import ChooseHousehold
 from app.ui.dialogs.paper_texts import PaperText
@@ -135,9 +135,15 @@ class PapersScreen(Screen):
         self.titles.fill(
             [
                 Title("", _("Giấy tờ của quy trình")),
-                *(Title(one.key, _(one.name), icon=ICONS.get(one.key, "file-text")) for one in letters),
+                *(
+                    Title(one.key, translated(one.name), icon=ICONS.get(one.key, "file-text"))
+                    for one in letters
+                ),
                 Title("", _("Danh sách")),
-                *(Title(one.key, _(one.name), icon=ICONS.get(one.key, "clipboard-list")) for one in lists),
+                *(
+                    Title(one.key, translated(one.name), icon=ICONS.get(one.key, "clipboard-list"))
+                    for one in lists
+                ),
             ]
         )
         self._take_wanted()
@@ -178,7 +184,7 @@ class PapersScreen(Screen):
         if self._work:
             self._work.cancel()
         self._asked = asked
-        name = _(self._offered[key].name)
+        name = translated(self._offered[key].name)
         do = partial(papers_work.prepare, asked=asked)
         self._work = self.desk.runner.work(do, self._show, _("Lập {name}").format(name=name))
 
@@ -192,7 +198,7 @@ class PapersScreen(Screen):
         if prepared.asked != self._asked:
             return
         self._prepared = prepared
-        name = _(self._offered[prepared.asked.key].name)
+        name = translated(self._offered[prepared.asked.key].name)
         there = bool(prepared.preview.sizes)
         self._middle.setCurrentIndex(0 if there else 1)
         for made in (self.print_button, self.pdf_button, self.more_button):

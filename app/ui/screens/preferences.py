@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea
 
-from app.i18n import _
+from app.i18n import _, translated
 from app.settings import allowed, settings_file
 from app.ui import theme
 from app.ui.screen import Head, Kind, Screen
@@ -42,7 +42,9 @@ class Preferences(Screen):
         chosen = self.desk.settings
         self.officer = Field(_("Họ tên"), Line(chosen.officer), note=_("Lịch sử ghi tên này với mỗi việc."))
         self.post = Field(_("Chức danh"), Line(chosen.post))
-        self.theme = Field(_("Giao diện"), Choice([(key, _(theme.load(key).name)) for key in theme.THEMES]))
+        self.theme = Field(
+            _("Giao diện"), Choice([(key, translated(theme.load(key).name)) for key in theme.THEMES])
+        )
         self.language = Field(
             _("Ngôn ngữ"),
             Choice([("vi", "Tiếng Việt"), ("en", "English")]),

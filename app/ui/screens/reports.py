@@ -25,7 +25,11 @@ from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.titles import Title, Titles
 
-LISTS = {"to_review": "clipboard-list", "posting": "eye"}  # icons of the lists without a number
+LISTS = {
+    "to_review": "clipboard-list",
+    "posting": "eye",
+    "targets": "trending-down",
+}  # icons of the lists without a number
 
 
 class ReportsScreen(Screen):
@@ -33,7 +37,17 @@ class ReportsScreen(Screen):
 
     kind: ClassVar[Kind] = REPORTS
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"household", "person", "membership", "review_case", "result", "review_round", "place", "place_count"}
+        {
+            "household",
+            "person",
+            "membership",
+            "review_case",
+            "result",
+            "review_round",
+            "place",
+            "place_count",
+            "target",
+        }
     )
 
     def build(self) -> None:

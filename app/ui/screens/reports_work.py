@@ -15,6 +15,7 @@ from app.i18n import _
 from app.progress import Progress
 from app.store.store import Store
 from app.ui.founding import file_name
+from app.ui.widgets.pages_pane import Drawn
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -94,16 +95,6 @@ def prepare(store: Store, progress: Progress, asked: Asked) -> Prepared:
         report = entry(asked.key).make(frame)
         households = behind(frame, asked.key)
     return Prepared(asked, preview(report, asked.signing, progress), households)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page of a PDF as a picture, at `scale` pixels a point."""
-
-    pdf: bytes
-    page: int
-    scale: float
-    picture: QImage
 
 
 def drawn(_store: Store, pdf: bytes, page: int, scale: float) -> Drawn:

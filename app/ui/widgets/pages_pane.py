@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,16 @@ from app.ui.widgets.labels import Elided, label
 from app.ui.widgets.pages_view import PagesView
 
 LANDSCAPE = 1.0  # wider than this times its height, a page lies
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page of a PDF as a picture, at `scale` pixels a point."""
+
+    pdf: bytes
+    page: int
+    scale: float
+    picture: QImage
 
 
 class PagesPane(QWidget):
@@ -71,10 +82,10 @@ class PagesPane(QWidget):
         self.view.show_pages(sizes)
         self._tell_page()
 
-    def put(self, pdf: bytes, page: int, scale: float, picture: QImage) -> None:
+    def put(self, drawn: Drawn) -> None:
         """The picture of a page that was asked for, unless other pages came in between."""
-        if pdf is self._pdf:
-            self.view.put(page, scale, picture)
+        if drawn.pdf is self._pdf:
+            self.view.put(drawn.page, drawn.scale, drawn.picture)
 
     def _want(self, page: int, scale: float) -> None:
         if self._pdf:

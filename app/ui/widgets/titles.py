@@ -87,7 +87,7 @@ class Titles(QListView):
             at for at in range(self._model.rowCount()) if self._title(at).key and not self.isRowHidden(at)
         ]
         own = self.currentIndex().row()
-        beyond = [at for at in rows if (at - own) * by > 0]
+        beyond = [at for at in rows if (at - own) * by > 0] or (rows if self.isRowHidden(own) else [])
         if beyond:
             self.setCurrentIndex(self._model.index(beyond[0] if by > 0 else beyond[-1], 0))
 
