@@ -40,7 +40,7 @@ def pgettext(context: str, text: str) -> str:
 
 
 def translated(text: str) -> str:
-    """The same for a text that is data: the name of a paper or a theme, the help of a verb."""
+    """The same for a text that is data: the name of a paper, the help of a verb, a label in `resources/`."""
     return _said(text, text)
 
 

@@ -16,6 +16,7 @@ USUAL = (
     "bundles",
     "window",
     "reports",
+    "support",
 )
 LONG = ("province",)
 ALL = USUAL + LONG

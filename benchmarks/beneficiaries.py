@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,8 @@ from app.models.key import Key, new_key
 from app.models.support import APPROVED, Activity
 from app.rules.programme import programmes
 from app.services import places
-from app.store import Store
+from app.services.support import facts
+from app.store import Store, beneficiaries
 from benchmarks import communes
 from benchmarks.register import KEY
 
@@ -41,6 +43,25 @@ def activities(store: Store) -> list[Activity]:
     with store.session() as session:
         keys = [row[0] for row in store.connection.execute("SELECT id FROM activity ORDER BY id")]
         return [session.get_one(Activity, key) for key in keys]
+
+
+def statements(store: Store, day: date) -> list[tuple[str, dict[str, Any]]]:
+    """What is read of the store for the facts of everybody, statement by statement, with its values."""
+    asked: list[tuple[str, dict[str, Any]]] = []
+    real = beneficiaries._rows
+
+    def noted(book: Store, sql: str, column: str, keys: Any, **values: Any) -> list[Any]:
+        some = "" if keys is None else beneficiaries._SOME.format(column)
+        told = {} if keys is None else {"keys": json.dumps([key.hex() for key in keys])}
+        asked.append((sql.format(some=some), values | told))
+        return real(book, sql, column, keys, **values)
+
+    beneficiaries._rows = noted
+    try:
+        facts.register(store, day, store.place)
+    finally:
+        beneficiaries._rows = real
+    return asked
 
 
 def _give(store: Store, pick: Random) -> None:

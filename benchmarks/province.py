@@ -40,7 +40,8 @@ def _printed(number: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         asked = [str(file(BENCHMARK.scales[0])), number, "--round", str(YEAR)]
         command = [sys.executable, "-m", "app", "report", *asked, "--out", str(Path(folder, "a.pdf"))]
-        running = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"SOBAN_KEY": KEY})
+        environment = os.environ | {"SOBAN_KEY": KEY}
+        running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         return _peak(running)
 
 

@@ -50,7 +50,8 @@ def file(households: int) -> Path:
     return path
 
 
-def _make(path: Path, households: int) -> None:
+def make(path: Path, households: int) -> None:
+    """Write the book to a new file."""
     from app.models.key import new_key
     from app.services import places
     from app.store import Store
@@ -144,4 +145,4 @@ def _case(rows: Rows, home: Household, key: Key, place: Key, review: Key, klass:
 
 
 if __name__ == "__main__":
-    _make(Path(sys.argv[1]), int(sys.argv[2]))
+    make(Path(sys.argv[1]), int(sys.argv[2]))

@@ -69,9 +69,13 @@ SELECT l.place, c.place, lr.final_class, r.final_class, count(*), sum(l.size), s
 """
 _CHILDREN = f"""
 SELECT c.place, r.final_class, count(*),
-       sum(a.answers ->> 'insurance' = 0 AND p.birth < :six),
+       sum(a.answers ->> 'insurance' = 0 AND p.birth <= :six),
        sum(a.answers ->> 'nutrition' <> 'normal'),
-       sum(a.answers ->> 'school' = 'none' AND p.birth < :three)
+       sum(CASE WHEN p.birth > :three THEN 0
+                WHEN p.birth > :six THEN a.answers ->> 'school' NOT IN ('kindergarten', 'primary')
+                WHEN p.birth > :twelve THEN a.answers ->> 'school' NOT IN ('primary', 'lower_secondary')
+                ELSE a.answers ->> 'school' NOT IN ('lower_secondary', 'upper_secondary', 'intermediate')
+           END)
   {_CASES}
   JOIN membership m ON m.household = h.id AND m.until = '' AND m.deleted = 0
   JOIN person p ON p.id = m.person AND p.deleted = 0 AND p.birth > :sixteen
@@ -95,6 +99,7 @@ TOLD = {
     "standard": STANDARD,
     "day": f"{YEAR}-12-31",
     "sixteen": f"{YEAR - 16}-10-10",
+    "twelve": f"{YEAR - 12}-10-10",
     "six": f"{YEAR - 6}-10-10",
     "three": f"{YEAR - 3}-10-10",
 }

@@ -1,4 +1,4 @@
-"""Programs that are started until their first list is painted: ours, a bare window, Anki. `window` times them.
+"""Programs that are started until their first list is painted: ours, a bare window, Anki; timed by `window`.
 
 Each prints `painted` and ends. `python -m benchmarks.window_starts ours STORE KEY`, `… bare DATABASE`.
 """
@@ -17,7 +17,7 @@ ANKI = """
 import os, sys
 from aqt.profiles import ProfileManager
 base = sys.argv[1]
-if not os.path.exists(os.path.join(base, "prefs21.db")):  # without a first profile it would ask for a language
+if not os.path.exists(os.path.join(base, "prefs21.db")):  # it would ask for a language
     profiles = ProfileManager(__import__("pathlib").Path(base))
     profiles.setupMeta()
     profiles.setLang("en_US")

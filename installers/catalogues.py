@@ -2,8 +2,8 @@
 
     .venv/bin/python -m installers.catalogues
 
-Every `_("…")` of `app/`, every help text of the command line, names of papers and themes go into `soban.po`
-of each language: new ones empty, those gone taken out, nothing guessed. What is translated is compiled to
+Every `_("…")` of `app/`, the help of the command line and the labels in `resources/` go into `soban.po` of
+each language: new ones empty, those gone taken out, nothing guessed. What is translated is compiled to
 `soban.mo`, which the program reads and which is committed too, so that a fresh clone speaks. Prints what
 still lacks a translation.
 """
@@ -46,14 +46,22 @@ def texts() -> Catalog:
 
 def _named() -> dict[str, Iterable[str]]:
     """Texts that reach the window or the command line as data: by where they are written."""
-    themes = (
-        tomllib.loads(path.read_text("utf-8")) for path in sorted((RESOURCES / "themes").glob("*.toml"))
-    )
     return {
         "app/cli": guide.texts(get_command(verbs.app)),
         "app/printing": [one.title for one in (*LETTERS, *PAPERS)],
-        "resources/themes": [theme["name"] for theme in themes],
+        "resources/procedures": _of_resource("procedures/leeway.toml", "title", "hint"),
+        "resources/themes": [
+            *_of_resource("themes/dark.toml", "name"),
+            *_of_resource("themes/light.toml", "name"),
+        ],
     }
+
+
+def _of_resource(path: str, *keys: str) -> list[str]:
+    """The texts under some keys of a file, at its top or in its tables."""
+    told = tomllib.loads((RESOURCES / path).read_text("utf-8"))
+    tables = [told, *(table for value in told.values() if isinstance(value, list) for table in value)]
+    return [table[key] for table in tables for key in keys if table.get(key)]
 
 
 def languages() -> list[Path]:

@@ -17,10 +17,14 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from app import i18n
+from app import i18n, settings
+from app.cli.opening import open_window
 from app.dates import PartialDate
 from app.i18n import _, number, official_number, read_count, read_number, use
 from app.paths import RESOURCES
+from app.printing.closing import note_lines
+from app.reports.report import Report
+from app.rules.survey import load_survey
 from app.store.store import Store
 from app.ui.screens.reports_parameters import SIGNERS
 from app.ui.welcome import DEMO_KEY
@@ -188,6 +192,39 @@ def test_words_follow_the_number(n, words, english):
 
 def test_a_word_of_two_meanings_has_two_translations(english):
     assert (i18n.pgettext("class", "không"), _("không")) == ("not", "no")
+
+
+# Papers --------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_printed_from_an_english_window_has_no_english_on_it(english):
+    report = Report("1", "", (), (), ("", ""), "", 2026, draft=("The round is not closed.",))
+    assert note_lines(report, ()) == ("Bản in này là dự thảo.",)
+    use("vi")
+    assert note_lines(report, ())[-1] == "- The round is not closed."
+
+
+def test_figures_and_answers_of_forms_stay_vietnamese(english):
+    asked = {one.kind: one for section in load_survey("phieu-b").sections for one in section.questions}
+    assert (asked["yesno"].written(True), asked["yesno"].shown(True)) == ("có", "yes")
+    assert asked["number"].written(1234.5).startswith("1.234,5")
+    assert asked["number"].shown(1234.5).startswith("1,234.5")
+
+
+# The language that is chosen -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("asked", "speaks"), [("", "en"), ("vi", "vi")])
+def test_the_window_speaks_the_language_of_the_settings_unless_told_otherwise(
+    asked, speaks, english, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("SOBAN_SETTINGS", str(tmp_path / "soban.json"))
+    monkeypatch.setenv("SOBAN_LANG", asked)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr("app.ui.start.run", lambda _store: 0)
+    settings.save(settings.Settings(language="en"))
+    assert open_window() == 0
+    assert i18n.in_use() == speaks
 
 
 # The command line ----------------------------------------------------------------------------------------

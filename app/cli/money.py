@@ -51,7 +51,7 @@ def enter(
     from app.written import amount as read_amount
 
     entry = money.Entry(
-        programme=programme or _programme_of(code, year),
+        programme=programme or programme_of(code, year),
         code=code,
         year=year,
         stage=stage,
@@ -71,7 +71,8 @@ def enter(
         say(_("Đã ghi {amount} đồng.").format(amount=number(entry.amount)))
 
 
-def _programme_of(code: str, year: int) -> str:
+def programme_of(code: str, year: int) -> str:
+    """The programme in force in the middle of a year that a bare code means; InputFault where none has it."""
     from datetime import date
 
     from app.errors import InputFault

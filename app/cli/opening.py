@@ -28,7 +28,7 @@ def open_window(store: Path | None = None) -> int:
         )
     from app import i18n, settings
 
-    i18n.use(settings.load().language)
+    i18n.use(os.environ.get("SOBAN_LANG") or settings.load().language)
     from app.ui.start import run
 
     return run(store)

@@ -8,9 +8,12 @@ import typer
 from typer.main import get_command
 
 from app.cli import (
+    activities,
     books,
+    delivering,
     demo,
     desk,
+    enrolling,
     guide,
     intake,
     lists,
@@ -41,6 +44,9 @@ for group in (
     lists,
     papers,
     targets,
+    activities,
+    enrolling,
+    delivering,
     money,
     parcels,
     desk,

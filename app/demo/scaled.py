@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +12,7 @@ from app.demo.pasts import past
 from app.demo.people import Commune, Household, Village
 from app.demo.roles import Role
 from app.demo.rosters import Registry
+from app.uncollected import uncollected
 
 if TYPE_CHECKING:
     from _typeshed import SupportsLenAndGetItem
@@ -64,25 +62,13 @@ def scaled(households: int, seed: int = SEED, village: int = _A_VILLAGE, nth: in
     """
     rng, told = Quick(seed), story()
     registry = Registry.opened(rng, told, longer_names=True, first=nth * _IDENTITIES)
-    with _uncollected():
+    with uncollected():
         villages = tuple(
             _village(registry, number, min(village, households - start))
             for number, start in enumerate(range(0, households, village), nth * _VILLAGES)
         )
     title = f"{told.title} ({households} hộ)"
     return Commune(title, told.kind, told.above, told.province, told.year, told.reviewed_on, villages)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would look through values that all stay: a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _village(registry: Registry, number: int, households: int) -> Village:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -49,6 +50,7 @@ def _sheet_name(report: Report) -> str:
 
 
 def _fill(cells: Cells, report: Report, signing: Signing, progress: Progress) -> None:
+    report = replace(report, rows=tuple(report.rows))  # they are gone through many times
     found = bands(report)
     paper = page.sheet(report.landscape)
     fitted = fit(report.columns, read(report, found).needs(), paper.inner_width)

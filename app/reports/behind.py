@@ -42,8 +42,8 @@ def behind(frame: Frame, key: str) -> Behind:
     """The households of a report that one looks at first."""
     if key in _MOVEMENTS and frame.rounds.last:
         return _moved(frame, key)
-    if key == "targets":
-        return Behind(_("giữ lại chỉ tiêu"), frame.numbers.keys(holding(frame)), wrong=True)
+    if key == "targets" and len(held := holding(frame)):
+        return Behind(_("giữ lại chỉ tiêu"), frame.numbers.keys(held), wrong=True)
     classes = _CLASSES.get(key, (POOR, NEAR_POOR))
     if key in _MOVEMENTS:
         classes = (_MOVEMENTS[key],)

@@ -80,8 +80,8 @@ class MemberRows(Sequence[Row]):
     def __getitem__(self, at: slice) -> Sequence[Row]: ...
     def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
         if isinstance(at, slice):
-            return tuple(self._rows(np.arange(len(self))[at]))
-        return next(self._rows(np.arange(len(self))[at : at + 1 or None]))
+            return tuple(self._rows(np.arange(*at.indices(len(self)))))
+        return next(self._rows(np.array([range(len(self))[at]])))
 
     def __iter__(self) -> Iterator[Row]:
         for start in range(0, len(self), AT_ONCE):

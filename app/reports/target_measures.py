@@ -28,11 +28,13 @@ class Measured:
     Attributes:
         part, whole: households, by line; of the whole None where nobody knows it.
         against: which of the frame's cases keep it from being better.
+        untold: households of which nobody knows; they are in neither.
     """
 
     part: Sequence[int]
     whole: Sequence[int | None]
     against: Array
+    untold: int = 0
 
     def share(self, line: int) -> Fraction | None:
         """In %; None without a whole."""
@@ -67,28 +69,31 @@ def _rate(frame: Frame, code: Code) -> Measured:
     """Of all households, or of those of ethnic minorities, how many are of the class."""
     of_class = _of_class(frame, code)
     if not code.flags["minority"]:
-        return _counted(frame, of_class, denominators(frame).households, of_class)
+        return Measured(_by_line(frame, of_class), denominators(frame).households, of_class)
     poor = of_class & frame.cases["minority"].to_numpy(dtype=bool)
     held = frame.register["minority"].to_numpy(dtype=bool)
-    return _counted(frame, poor, count(frame, frame.register, {"": held})[""], poor)
+    return Measured(_by_line(frame, poor), count(frame, frame.register, {"": held})[""], poor)
 
 
 def _lacks(frame: Frame, code: Code) -> Measured:
     """Of the households of the class, how many are deprived of the indicator."""
-    of_class = _of_class(frame, code)
-    deprived = of_class & (_indicator(frame, code) == 1)
-    return _counted(frame, deprived, count(frame, frame.cases, {"": of_class})[""], deprived)
+    return _with_indicator(frame, code, 1)
 
 
 def _has(frame: Frame, code: Code) -> Measured:
-    """Of the households of the class, how many are known not to be deprived of the indicator."""
-    of_class = _of_class(frame, code)
-    fine = of_class & (_indicator(frame, code) == 0)
-    return _counted(frame, fine, count(frame, frame.cases, {"": of_class})[""], of_class & ~fine)
+    """Of the households of the class, how many are not deprived of the indicator."""
+    return _with_indicator(frame, code, 0)
 
 
-def _counted(frame: Frame, part: Array, whole: Sequence[int | None], against: Array) -> Measured:
-    return Measured(count(frame, frame.cases, {"": part})[""], whole, against)
+def _with_indicator(frame: Frame, code: Code, deprived: int) -> Measured:
+    of_class, told = _of_class(frame, code), _indicator(frame, code)
+    known = of_class & (told != UNTOLD)
+    part, whole = (_by_line(frame, chosen) for chosen in (known & (told == deprived), known))
+    return Measured(part, whole, known & (told == 1), int((of_class & ~known).sum()))
+
+
+def _by_line(frame: Frame, chosen: Array) -> Sequence[int]:
+    return count(frame, frame.cases, {"": chosen})[""]
 
 
 def _of_class(frame: Frame, code: Code) -> Array:

@@ -11,11 +11,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from app.i18n import number
+from app.i18n import _, number
 from app.models.key import Key
 from app.models.target import Target
 from app.reports.columns import Array
-from app.reports.formula import filled
 from app.reports.frame import Frame
 from app.reports.issued import issued
 from app.reports.report import Column, Report, Row, Value
@@ -30,10 +29,10 @@ COLUMNS = (
     Column("TT", "A", "A", width=0.5, align="center"),
     Column("Chỉ tiêu", "name", "B", width=3.4, align="left"),
     Column("Đơn vị tính", "unit", "C", width=0.9, align="center"),
-    Column("Năm trước", "before", "1", places=PLACES),
-    Column("Chỉ tiêu giao", "target", "2", places=PLACES),
-    Column("Thực hiện", "done", "3", places=PLACES),
-    Column("Chênh lệch", "difference", "4=3-2", "done-target", places=PLACES),
+    Column("Năm trước", "before", "1"),
+    Column("Chỉ tiêu giao", "target", "2"),
+    Column("Thực hiện", "done", "3"),
+    Column("Chênh lệch", "difference", "4=3-2"),
     Column("Kết quả", "result", "5", width=0.9, align="center"),
     Column("Nơi chưa đạt", "behind", "6", width=3, align="left"),
     Column("Số hộ ở nơi chưa đạt", "households", "7"),
@@ -50,6 +49,7 @@ class Outcome:
         met: None where nobody knows.
         behind: the lines next below that do not reach the target, with what they reach, the worst first.
         households: numbers of the households there that keep it from being met.
+        untold: households of the scope of which nobody knows.
     """
 
     target: Target
@@ -59,6 +59,7 @@ class Outcome:
     met: bool | None
     behind: tuple[tuple[int, float], ...] = ()
     households: tuple[int, ...] = ()
+    untold: int = 0
 
 
 def make(frame: Frame) -> Report:
@@ -67,9 +68,11 @@ def make(frame: Frame) -> Report:
     Its keys are `A`, `name`, `unit`, `before`, `target`, `done`, `difference`, `result`, `behind` and
     `households`.
     """
-    rows = tuple(_rows(frame, outcomes(frame)))
+    found = outcomes(frame)
+    rows = tuple(_rows(frame, found))
     notes = () if rows else ("Chưa giao chỉ tiêu nào cho năm này.",)
-    return issued(frame, "targets", TITLE, COLUMNS, rows, notes=notes)
+    because = tuple(dict.fromkeys(filter(None, map(_untold, found))))
+    return issued(frame, "targets", TITLE, COLUMNS, rows, because=because, notes=notes)
 
 
 def outcomes(frame: Frame) -> list[Outcome]:
@@ -131,11 +134,16 @@ def _outcome(target: Target, found: _Found | None, line: int) -> Outcome:
         return Outcome(target, code, None, target.done, met)
     done, before = shown(found.done(target.place)), shown(found.before.get(target.place))
     if done is None:
-        return Outcome(target, code, before, None, None)
+        return Outcome(target, code, before, None, None, untold=found.now.untold)
     met = _reached(code, done, target.value)
     behind = () if met else found.behind(line, target.value)
     held = [] if met else [at for at, _done in behind] or [line]
-    return Outcome(target, code, before, done, met, behind, found.households(held))
+    return Outcome(target, code, before, done, met, behind, found.households(held), found.now.untold)
+
+
+def _untold(outcome: Outcome) -> str:
+    sentence = _("{n} hộ chưa rõ, không tính vào chỉ tiêu “{what}”.")
+    return sentence.format(n=number(outcome.untold), what=outcome.code.name) if outcome.untold else ""
 
 
 def _reached(code: Code, done: float, target: float) -> bool:
@@ -153,7 +161,7 @@ def _rows(frame: Frame, found: list[Outcome]) -> Iterator[Row]:
         if [*by_place] != [frame.scope.place]:
             yield Row({}, name, level, heading=True)
         for at, outcome in enumerate(own, 1):
-            yield Row(filled(COLUMNS, _values(frame, at, outcome)), name, level)
+            yield Row(_values(frame, at, outcome), name, level)
 
 
 def _values(frame: Frame, at: int, outcome: Outcome) -> dict[str, Value]:
@@ -165,6 +173,7 @@ def _values(frame: Frame, at: int, outcome: Outcome) -> dict[str, Value]:
         "before": outcome.before,
         "target": outcome.target.value,
         "done": outcome.done,
+        "difference": None if outcome.done is None else round(outcome.done - outcome.target.value, PLACES),
         "result": {True: MET, False: MISSED, None: UNTOLD}[outcome.met],
         "behind": _named(frame, outcome.behind) if known else None,
         "households": len(outcome.households) if known else None,

@@ -21,16 +21,17 @@ def follow(act: Act, store: Store, households: Sequence[Key]) -> None:
     A household that ended leaves the rounds that are open; closed rounds stay as they were.
     """
     with store.session() as session:
-        for case, one in _open_cases(session, households):
+        for case, one in _open_cases(session, store.place, households):
             _follow(act, session, case, one)
 
 
-def _open_cases(session: Session, households: Sequence[Key]) -> list[tuple[Case, Round]]:
+def _open_cases(session: Session, place: Key, households: Sequence[Key]) -> list[tuple[Case, Round]]:
+    """Cases of this book's own open rounds; a household that came from another book keeps those of there."""
     query = (
         select(Case, Round)
         .join(Round, col(Round.id) == col(Case.round))
         .where(col(Case.household).in_(households), Case.deleted == 0)
-        .where(Round.state == OPEN, Round.deleted == 0, undecided())
+        .where(Round.state == OPEN, Round.place == place, Round.deleted == 0, undecided())
     )
     return list(session.exec(query).all())
 
@@ -49,5 +50,5 @@ def _follow(act: Act, session: Session, case: Case, one: Round) -> None:
 def review_too(act: Act, store: Store, household: Key, like: Key) -> None:
     """Within an act: a household formed out of another enters the open rounds in which that one is."""
     with store.session() as session:
-        for _case, one in _open_cases(session, [like]):
+        for _case, one in _open_cases(session, store.place, [like]):
             act.insert("review_case", rounds.new_cases(session, one.id, [household], rounds.ADDED))

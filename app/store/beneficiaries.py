@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from functools import partial
 from typing import Any, NamedTuple
 
 from app.store import faults
@@ -206,7 +207,7 @@ def _told(
     store: Store, kind: Any, sql: str, column: str, keys: Collection[Key] | None, **values: Any
 ) -> list[Any]:
     """The rows of a query by name."""
-    return list(map(kind._make, _rows(store, sql, column, keys, **values)))
+    return list(map(partial(tuple.__new__, kind), _rows(store, sql, column, keys, **values)))
 
 
 def _rows(store: Store, sql: str, column: str, keys: Collection[Key] | None, **values: Any) -> list[Any]:

@@ -31,6 +31,8 @@ LEADS: dict[str, str] = {
     "decision": "decision",
     "decided": "decided",
     "certificate": "certificate",
+    "enrolment": "enrolment",
+    "activity": "activity",
     "household": "household",
     "place": "place",
 }

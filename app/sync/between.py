@@ -15,10 +15,9 @@ from app.models.household import Household
 from app.models.key import Key
 from app.models.place import Place
 from app.services import places, portraits
-from app.store import merge
 from app.store.books import Books
 from app.store.store import Store
-from app.sync import duplicates, returned
+from app.sync import duplicates, returned, transfers
 from app.sync.told import ACCEPT, FORWARD, GOES, REFUSED, RELAY, TASK, WAITS_FOR_OTHERS, Matter
 
 
@@ -68,19 +67,12 @@ def _next_step(store: Store, session: Session, books: Books, one: Transfer) -> s
     if from_here:
         home = session.get(Household, one.household)
         return REFUSED if one.state == DECLINED and home is not None and not home.ended else ""
-    return "" if to_here or _is_relayed(store, one) else RELAY
+    return "" if to_here or transfers.is_relayed(store, one) else RELAY
 
 
 def _is_own(store: Store, session: Session, books: Books, place: Key) -> bool:
     """True for a place of this store's own book."""
     return place not in books.others and place in {one.id for one in places.below(session, store.place)}
-
-
-def _is_relayed(store: Store, one: Transfer) -> bool:
-    """True once this store has told the answer to the book that offered the household."""
-    said = merge.versions_of(store.connection, store.schema, "transfer", one.id)["state"]
-    own = f"{store.node.hex()}/{one.from_place.hex()}"
-    return any(version.stream == own and version.value == one.state for version in said)
 
 
 def _says(session: Session, one: Transfer, kind: str) -> str:

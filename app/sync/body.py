@@ -50,13 +50,14 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         holds: how far the sender holds each stream that it shares with the recipient.
-        totals: the sender's control totals (see `totals`); empty in all parts of a long journal but the last.
+        totals: the sender's control totals (see `totals`); None in all parts of a long journal but the last,
+            and while a household is in between two books.
     """
 
     acts: Acts
     changes: Changes
     holds: Holds
-    totals: dict[str, dict[str, Any]]
+    totals: dict[str, dict[str, Any]] | None
 
 
 class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +68,7 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         number: of the bundle answered.
         holds: how far the receiver now holds each stream that it shares with the sender.
         tips: the hash of the last act of each of them; equal ones mean equal journals, and equal rows.
-        totals: the receiver's control totals.
+        totals: the receiver's control totals, or None as in a bundle.
         conflicts: fields in conflict among what the bundle brought.
     """
 
@@ -75,7 +76,7 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int
     holds: Holds
     tips: dict[Stream, Digest]
-    totals: dict[str, dict[str, Any]]
+    totals: dict[str, dict[str, Any]] | None
     conflicts: int
 
 

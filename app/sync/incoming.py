@@ -7,10 +7,8 @@ A fault at any step leaves the store as it was and says which step it was.
 
 from __future__ import annotations
 
-import gc
 import hmac
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,8 +29,9 @@ from app.sync import envelope, faults, known, receipts, recomputing
 from app.sync.body import Bundle, Receipt, acts_of
 from app.sync.envelope import Header, Sealed
 from app.sync.identity import Identity, identity
-from app.sync.outgoing import header_of, shared_streams
+from app.sync.outgoing import control_totals, header_of, shared_streams
 from app.sync.taken import Taken
+from app.uncollected import uncollected
 
 
 def receive(store: Store, files: Sequence[Path], *, dry: bool = False) -> list[Taken]:
@@ -113,7 +112,7 @@ class _Promise:
     """What a bundle says of its sender: how far it holds each stream, and its control totals."""
 
     holds: Vector
-    totals: Totals
+    totals: Totals | None
 
 
 class _Dry(Exception):  # noqa: N818  (carries the dry run out of the transaction)
@@ -132,13 +131,13 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
     before = reach(store.connection)
     new = sum(act.head.seq > before.get(act.head.stream, 0) for act in acts)
 
-    numbers: Totals = {}
+    numbers: list[Totals | None] = [None]
 
     def agree(merged: Merged) -> None:
         _must_hold(store, promise)
         _settle_peer(store, peer)
-        numbers.update(totals.of_place(store, _concerned(store, peer)))
-        _compare(store, peer, promise, numbers)
+        numbers[0] = control_totals(store, peer)
+        _compare(store, peer, promise, numbers[0])
         peers.learn(store, peer, promise.holds)
         _remember(store, peer, file, sealed)
         recomputing.note(store, (*merged.new, *merged.changed), merged.stale)
@@ -147,30 +146,18 @@ def _bundle(store: Store, file: Path, peer: Peer, sealed: Sealed, bundle: Bundle
             raise _Dry(merged, by_village(store.connection, merged))
 
     try:
-        with _uncollected():
+        with uncollected():
             merged = taking.take(store, acts, agree)
     except _Dry as would:
         told = _told(file, header, "would_take", new, would.merged)
         return replace(told, villages=would.villages)
     if recomputing.catch_up(store, header.sender.place):
-        numbers = totals.of_place(store, _concerned(store, peer))
+        numbers[0] = control_totals(store, peer)
     told = _told(file, header, "taken" if new else "repeated", new, merged)
     try:
-        return replace(told, receipt=_answer(store, file, peer, sealed, promise, numbers, merged))
+        return replace(told, receipt=_answer(store, file, peer, sealed, promise, numbers[0], merged))
     except FileFault as fault:  # what was taken in stays so; taken in again, the file is answered again
         return replace(told, said=(*told.said, _("Chưa ghi được biên nhận."), str(fault)))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would look through a large file's values again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _header_is_true(header: Header, acts: Sequence[Sent]) -> None:
@@ -200,17 +187,13 @@ def _settle_peer(store: Store, peer: Peer) -> None:
     peers.keep(store, peer)
 
 
-def _concerned(store: Store, peer: Peer) -> bytes:
-    """The place of whose book both stores must have the same numbers."""
-    return bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
-
-
-def _compare(store: Store, peer: Peer, promise: _Promise, numbers: Totals) -> None:
+def _compare(store: Store, peer: Peer, promise: _Promise, numbers: Totals | None) -> None:
     """Numbers must be equal where both stores hold the same acts; where we hold more, they may differ."""
+    if numbers is None or promise.totals is None:
+        return
     held = reach(store.connection)
     streams = shared_streams(store, peer)
-    is_part = not promise.totals and numbers  # the last part of a long journal tells them
-    if is_part or any(held[name] != promise.holds.get(name, 0) for name in streams):
+    if any(held[name] != promise.holds.get(name, 0) for name in streams):
         return
     found = totals.differences(numbers, promise.totals)
     if found:
@@ -261,7 +244,13 @@ def _remember(store: Store, peer: Peer, file: Path, sealed: Sealed) -> None:
 
 
 def _answer(
-    store: Store, file: Path, peer: Peer, sealed: Sealed, promise: _Promise, numbers: Totals, merged: Merged
+    store: Store,
+    file: Path,
+    peer: Peer,
+    sealed: Sealed,
+    promise: _Promise,
+    numbers: Totals | None,
+    merged: Merged,
 ) -> Path:
     """The receipt, written beside the file: what is held now, and the numbers that follow from it."""
     asker = peers.by_node(store, peer.node) or peer

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from app.models.key import new_key
 from app.models.place import RURAL
 from app.services import places
 from app.store import parts, peers, taking
-from app.store.ledger import acts_after, founded_about, reach
+from app.store.ledger import Sent, Vector, acts_after, founded_about, reach
 from app.store.migrate import newest
 from app.store.peers import Peer
 from app.store.store import EVERYONE, Store
@@ -67,8 +67,7 @@ def invite(
         since=store.moment(),
     )
     streams = shared_streams(store, peer)
-    brought = parts.cuts(store.connection, {}, streams, PART)[0]
-    acts = list(acts_after(store.connection, {}, streams, brought))
+    brought, acts = _first_part(store, streams, bytes.fromhex(peer.place))
     told, changes = columns(acts)
     content = Invitation(
         place=peer.place,
@@ -109,6 +108,15 @@ def invite(
     held = reach(store.connection)
     left = sum(held[name] - brought.get(name, 0) for name in streams)
     return Invited(path, place, level, code, len(acts), left)
+
+
+def _first_part(store: Store, streams: Sequence[str], place: bytes) -> tuple[Vector, list[Sent]]:
+    """As much of a journal as goes into one file, but at least what founds the place."""
+    for end in parts.cuts(store.connection, {}, streams, PART):
+        acts = list(acts_after(store.connection, {}, streams, end))
+        if any(change.row == place for act in acts for change in act.changes if change.tab == "place"):
+            break
+    return end, acts
 
 
 def keeps_households(store: Store) -> bool:

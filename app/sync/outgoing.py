@@ -17,7 +17,8 @@ from app.store.ledger import Sent, Vector, acts_after, reach
 from app.store.migrate import newest
 from app.store.peers import Parcel, Peer
 from app.store.store import EVERYONE, Store
-from app.sync import envelope
+from app.store.totals import Totals
+from app.sync import envelope, transfers
 from app.sync.body import PART, Bundle, columns
 from app.sync.envelope import Header, Party, Sealed
 from app.sync.identity import Identity, Public, identity
@@ -94,13 +95,12 @@ def _part(
     """One file, up to an end; the last one, without, tells the control totals, too."""
     acts = list(acts_after(store.connection, known, streams, end))
     held = reach(store.connection)
-    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
     told, changes = columns(acts)
     content = Bundle(
         acts=told,
         changes=changes,
         holds={name: held[name] for name in streams} if end is None else end,
-        totals=totals.of_place(store, place) if end is None else {},
+        totals=control_totals(store, peer) if end is None else None,
     )
     own = identity(store)
     largest = max(acts, key=lambda act: act.head.changes).head.title if acts else ""
@@ -112,6 +112,12 @@ def _part(
         envelope.write(path, sealed)
     titles = tuple(act.head.title for act in reversed(acts))
     return Made((path,), peer.name, header.number, len(acts), header.changes, path.stat().st_size, titles)
+
+
+def control_totals(store: Store, peer: Peer) -> Totals | None:
+    """The numbers that this store and another one must both have; None while they cannot be equal."""
+    place = bytes.fromhex(peer.place) if peer.side == peers.BELOW else store.place
+    return None if transfers.in_between(store, place) else totals.of_place(store, place)
 
 
 def _together(made: Sequence[Made]) -> Made:

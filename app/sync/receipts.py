@@ -1,4 +1,4 @@
-"""A receipt comes back: what its writer holds now, and whether journal and numbers are those that were sent."""
+"""A receipt comes back: what its writer holds now, and whether its journal and numbers are those sent."""
 
 from __future__ import annotations
 
@@ -50,8 +50,10 @@ def _amiss(store: Store, sent: Parcel, receipt: Receipt) -> list[str]:
     if other := [name for name in sorted(receipt.holds) if _is_other(store, name, receipt)]:
         told = _("nhật ký dòng {stream} ở nơi nhận khác với ở đây")
         return [told.format(stream=name[:8]) for name in other]
-    compared = receipt.holds == holds and bool(sent.totals["totals"])
-    return totals.differences(sent.totals["totals"], receipt.totals) if compared else []
+    numbers = sent.totals["totals"]
+    if receipt.holds != holds or numbers is None or receipt.totals is None:
+        return []
+    return totals.differences(numbers, receipt.totals)
 
 
 def _is_other(store: Store, stream: str, receipt: Receipt) -> bool:

@@ -21,6 +21,7 @@ from app.models.person import Membership, Person
 from app.models.place import PlaceParent
 from app.models.review import Case, CaseMember, Result, Round
 from app.services import households, places
+from app.store import merge
 from app.store.store import Store
 from app.sync.carrying import carry
 
@@ -168,3 +169,20 @@ def _places(session: Session, keys: set[Key]) -> Iterator[tuple[str, Key]]:
     yield from (("place", key) for key in keys)
     query = select(PlaceParent.id).where(col(PlaceParent.place).in_(keys), PlaceParent.deleted == 0)
     yield from (("place_parent", key) for key in session.exec(query))
+
+
+def is_relayed(store: Store, one: Transfer) -> bool:
+    """True once this store has told the answer to the book that offered the household."""
+    said = merge.versions_of(store.connection, store.schema, "transfer", one.id)["state"]
+    own = f"{store.node.hex()}/{one.from_place.hex()}"
+    return any(version.stream == own and version.value == one.state for version in said)
+
+
+def in_between(store: Store, place: Key) -> bool:
+    """True while a household has left the book of a place, and that book was not told yet."""
+    query = select(Transfer).where(
+        Transfer.from_place == place, Transfer.state == ACCEPTED, Transfer.deleted == 0
+    )
+    with store.session() as session:
+        gone = session.exec(query).all()
+    return place != store.place and any(not is_relayed(store, one) for one in gone)

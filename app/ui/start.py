@@ -132,7 +132,7 @@ class Program:
             self.welcome = None
 
     def _settled(self) -> None:
-        """The first picture is there: what the next ones need is imported, and built while nothing is asked."""
+        """The first picture is there: what the next ones need is imported, and built in between."""
         self.prefetch.want(sessions)
         for kind in (*SCREENS, *PAGES):
             self.prefetch.want(kind.load, partial(self._make_soon, kind.key))

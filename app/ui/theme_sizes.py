@@ -46,6 +46,7 @@ class Size(IntEnum):
     bar = 8
     thin_bar = 4
     thick_bar = 12
+    money_bar = 20
     bar_row = 21
     data_bar = 11
     scroll_bar = 12

@@ -118,6 +118,11 @@ class Window(QMainWindow):
             self.stack.addWidget(self._made[key])
         return self._made[key]
 
+    @property
+    def made(self) -> list[str]:
+        """Keys of the screens that are made."""
+        return list(self._made)
+
     def make_soon(self, key: str) -> None:
         """Make a screen when nothing else is asked, so that its first visit finds it there."""
         self._ahead.append(key)

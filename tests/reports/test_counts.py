@@ -284,6 +284,22 @@ def test_report_11_tells_nothing_where_nobody_was_asked(commune):
     )
 
 
+def test_report_11_counts_the_children_of_a_household_of_two_rounds_once(commune):
+    commune.household("Vàng A Páo", roster_complete=1)
+    case = commune.case("Vàng A Páo", 2026, "poor", reviewed_on="2026-10-10")
+    _child(commune, "Vàng A Páo", case, "2018", insurance=False, school="primary", nutrition="normal")
+    place, household = commune.villages["Bản B"], commune.households["Vàng A Páo"]
+    told = {"state": "closed", "source": "surveyed"}
+    other = commune.insert("review_round", year=2026, kind="periodic", place=place, **told)
+    told = {"origin": "added", "state": "done", "size": 2}
+    twin = commune.insert("review_case", round=other, household=household, place=place, **told)
+    commune.insert(
+        "result", review_case=twin, standard=STANDARD, final_class="poor", deprived={}, source="computed"
+    )
+    found = commune.report("11")
+    assert sum(values(found, place)["1"] or 0 for place in VILLAGES) == values(found, XA)["1"] == 1
+
+
 def test_every_line_has_every_column(commune):
     commune.household("Vàng A Páo")
     commune.case("Vàng A Páo", 2026, "poor")

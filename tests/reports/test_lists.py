@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from app.reports.as_data import as_data
 
 from .commune import Commune
@@ -179,3 +181,17 @@ def test_an_empty_list_has_heads_and_no_rows(commune):
         report = commune.report(key)
         assert not list(report.rows)
         assert report.leaves
+
+
+def test_rows_are_found_by_their_place_as_they_come(commune):
+    for name, village in (("Vàng A Páo", "Bản A"), ("Lò Văn Ún", "Bản B")):
+        commune.household(name, village)
+        commune.member(name, f"Con {name}", birth="2015")
+        commune.case(name, 2026, "poor")
+    rows = commune.report("15").rows
+    in_turn = list(rows)
+    assert len(rows) == len(in_turn) == 6
+    assert [rows[at] for at in range(-6, 6)] == in_turn * 2
+    assert rows[1:5] == tuple(in_turn[1:5]) and rows[::-2] == tuple(in_turn[::-2])
+    with pytest.raises(IndexError):
+        rows[6]

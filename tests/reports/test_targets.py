@@ -159,3 +159,14 @@ def test_without_targets_the_report_says_so(commune):
     commune.round(2026)
     report = commune.report("targets")
     assert report.rows == () and report.notes == ("Chưa giao chỉ tiêu nào cho năm này.",)
+
+
+def test_households_of_which_nobody_knows_are_told_and_not_counted(commune):
+    for at, deprived in enumerate(({"water": True}, {"water": False}, {})):
+        commune.household(f"Hộ {at}")
+        commune.case(f"Hộ {at}", 2026, "poor", result={"deprived": deprived})
+    ask(commune, 2026, "water", 90)
+    assert told(commune, 2026, "before", "done", "households") == [(None, 50.0, 1)]
+    assert commune.report("targets").draft[0] == (
+        "1 hộ chưa rõ, không tính vào chỉ tiêu “Hộ nghèo, cận nghèo dùng nước sinh hoạt hợp vệ sinh”."
+    )

@@ -72,3 +72,11 @@ def test_nobody_gives_an_opinion_where_the_place_says_so(reviewing, villages):
 
 def test_days_that_are_missing_are_negative(reviewing, villages):
     assert road(reviewing, date(2026, 12, 10)).spare < 0
+
+
+def test_an_answer_that_came_is_the_answer(reviewing, villages):
+    plans.skip(reviewing.store, reviewing.round, villages[1], "list", "Không có hộ", OFFICER)
+    reviewing.until_opinion(villages[0])
+    found = road(reviewing, date(2026, 11, 27))
+    assert (found.report, found.answer) == (date(2026, 11, 20), date(2026, 11, 26))
+    assert found.spare == 18

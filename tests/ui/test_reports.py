@@ -54,7 +54,7 @@ def test_without_a_round_it_says_what_to_do(hold, calm, qtbot):
 
 
 def test_the_fifteen_and_the_lists_are_offered(screen):
-    assert len(screen._offered) == 17
+    assert len(screen._offered) == 18
     assert screen.titles.current() == "1"
     assert shown(screen).key == "1"
     assert "trang 1/1 · A4 ngang" in screen.pane.told.text()

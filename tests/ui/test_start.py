@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from app.cli import opening
 from app.models.key import new_key
 from app.store.store import Store
 from app.ui import screenshots, theme
@@ -69,6 +71,21 @@ def test_the_start_page_comes_up_without_what_is_slow():
     assert "app.ui.window" not in loaded
 
 
+@pytest.mark.parametrize(
+    ("arguments", "plain"),
+    [
+        ([], True),
+        (["window"], True),
+        (["window", "na-may.soban"], True),
+        (["window", "--help"], False),
+        (["window", "a.soban", "b.soban"], False),
+        (["find", "a.soban"], False),
+    ],
+)
+def test_only_the_plain_call_opens_the_window_without_typer(arguments, plain):
+    assert opening.plainly(arguments) is plain
+
+
 def test_what_is_prefetched_is_told_in_the_order_in_which_it_was_wanted(qtbot):
     prefetch, told = Prefetch(), []
     prefetch.want(lambda: told.append("import a"), lambda: told.append("a is there"))
@@ -87,9 +104,9 @@ def test_screens_are_made_ahead_one_by_one_while_nothing_is_asked(hold, calm, qt
     window.show()
     window.make_soon("preferences")
     window.make_soon("catalogues")
-    assert set(window._made) == {"overview"}
-    qtbot.waitUntil(lambda: {"preferences", "catalogues"} <= set(window._made))
-    made = window._made["preferences"]
+    assert window.made == ["overview"]
+    qtbot.waitUntil(lambda: {"preferences", "catalogues"} <= set(window.made))
+    made = window.make("preferences")
     window.go("preferences")
     assert window.screen_shown is made
     calm()
@@ -102,8 +119,6 @@ def test_a_picture_waits_a_moment_for_what_was_asked_and_not_for_ever(runner: Ru
     runner.ask(lambda _store: 7, told.append)
     runner.catch_up(10)
     assert told == [7]
-    import threading
-
     gate = threading.Event()
     runner.ask(lambda _store: gate.wait(10), told.append)
     runner.catch_up(0.01)

@@ -19,6 +19,7 @@ from app.sync.identity import identity
 from app.sync.told import Glance
 from app.ui.dialogs.inviting import Inviting
 from app.ui.dialogs.loaded import Loaded
+from app.ui.dialogs.previewing import Previewing
 from app.ui.dialogs.sending import Sending
 from app.ui.dialogs.trusting import Trusting, fingerprint, grouped
 from app.ui.screens.sync import Sync
@@ -189,11 +190,17 @@ def test_several_files_are_dropped_and_each_gets_its_sentence(district, shown, c
     assert screen.board_inbox.note.text() == "1 gói giữ riêng"
 
 
-def test_ctrl_o_asks_for_files(district, shown, calm, qtbot, monkeypatch):
+def test_ctrl_o_shows_what_a_file_would_do_before_it_is_taken_in(district, shown, calm, qtbot, monkeypatch):
     file = district.send(NAME)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(file)], ""))
     screen = shown(district.above)
     qtbot.keyClick(screen, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    calm()
+    (asked,) = screen.findChildren(Previewing)
+    lines = {line[1].name: line[1].new for line in (asked.villages.rows.row(at) for at in range(2))}
+    assert lines["Bản Mây"] > 0
+    assert screen.board_inbox.files.count() == 0
+    asked.do()
     calm()
     assert screen.board_inbox.files.count() == 1
 

@@ -37,7 +37,7 @@ class Road:
     Attributes:
         villages: what each has still to do, in order.
         report: when it can be reported to the level above; None where nobody gives an opinion.
-        answer: the last day of the answer.
+        answer: the last day of the answer, or the day on which the level above agreed.
         end: of the review; None where no period sets it.
         spare: days between the answer and the end; None where one of them is not known.
     """
@@ -61,6 +61,9 @@ def road(told: Proceedings, walked: Sequence[VillageProgress], today: date) -> R
     step = told.procedure.step(OPINION)
     term = told.leeway.term(step) if step else None
     answer = due(term, report, told.leeway.holidays) if report and term else report
+    last = told.reported
+    if last is not None and last.consent:
+        answer = date.fromisoformat(last.answered)
     return Road(villages, report, answer, end)
 
 

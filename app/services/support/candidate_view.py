@@ -65,9 +65,8 @@ class View:
     def __init__(self, one: Activity, known: Register, states: Mapping[Who, str]) -> None:
         self._one, self._known, self._states = one, known, states
         self._kind = kind_of(one)
-        self._ledger = doubles.ledger(known.given, one.id)
-        self._got: set[Key | None] = {given.household for given in known.given}
-        self._got |= {given.person for given in known.given}
+        self._ledger = doubles.ledger(known.given)
+        self._on_record = doubles.on_record(known)
         self._needs = cache(self._named_needs)
 
     def by_need(self, rows: Iterable[Ranked]) -> list[Ranked]:
@@ -120,9 +119,9 @@ class View:
 
     def _clashes(self, who: Who) -> tuple[Clash, ...]:
         household, person = who
-        members = self._known.members.get(household, [])
-        if household not in self._got and person not in self._got and self._got.isdisjoint(members):
+        if self._kind.code not in self._on_record.get(household, ()):
             return ()
+        members = self._known.members.get(household, ())
         day = self._known.day.isoformat()
         return self._ledger.against(doubles.new(self._one, household, person, members, day))
 

@@ -28,6 +28,7 @@ from app.services.support.candidate_view import Candidate, View, Who
 from app.services.support.examining import of_activity
 from app.services.support.facts import Register, register
 from app.store.store import Store
+from app.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Candidates:
     tied_at_limit: bool
 
 
+@uncollected()
 def candidates(store: Store, key: Key, day: date, *, everyone: bool = False) -> Candidates:
     """The candidates of an activity; with `everyone` also those who are not eligible and why."""
     with store.session() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from app.models.support import Activity, Enrolment
 from app.rules.double_support import Clash, Ledger, New, Support
 from app.rules.programme import programme
 from app.services.support.activities import kind_of
+from app.services.support.facts import Register
 from app.services.support.filling import kind_of as kind_given
 from app.store.beneficiaries import Given
 
@@ -35,9 +37,25 @@ class Other:
     text: str
 
 
-def ledger(given: Iterable[Given], but: Key | None = None) -> Ledger:
-    """The support that counts, except that of one activity."""
-    return Ledger([support(one) for one in given if one.activity != but])
+def ledger(given: Iterable[Given]) -> Ledger:
+    """The support that counts."""
+    return Ledger(map(support, given))
+
+
+def on_record(known: Register) -> dict[Key, set[str]]:
+    """By household the kinds of support on record of it, or of somebody who is a member now."""
+    recorded: dict[Key | None, set[str]] = defaultdict(set)
+    for one in known.given:
+        kind = kind_given(one.programme, one.code, one.part)
+        recorded[one.household].add(kind)
+        recorded[one.person].add(kind)
+    recorded.pop(None, None)
+    found = {home: kinds for home, kinds in recorded.items() if home is not None}
+    for home, people in known.members.items():
+        for person in people:
+            if person in recorded:
+                found[home] = found.get(home, set()) | recorded[person]
+    return found
 
 
 def support(one: Given) -> Support:
@@ -76,12 +94,17 @@ def as_new(one: Given) -> New:
 
 def new(one: Activity, household: Key, person: Key | None, members: Iterable[Key], day: str) -> New:
     """Support that an activity would give to a household, or to one of its members, from a day on."""
+    return asked(one, day)._replace(household=household, person=person, members=frozenset(members))
+
+
+def asked(one: Activity, day: str) -> New:
+    """Support that an activity would give from a day on, to nobody yet."""
     since = one.since or day
     return New(
         kind=kind_of(one).code,
-        household=household,
-        person=person,
-        members=frozenset(members),
+        household=None,
+        person=None,
+        members=frozenset(),
         programme=one.programme,
         code=one.code,
         source="",

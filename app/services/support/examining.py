@@ -61,7 +61,7 @@ def examine(store: Store, one: Activity, day: date, enrolments: Sequence[Enrolme
     with store.session() as session:
         terms = terms_of(session, one)
     known = register(store, day, store.place, {enrolment.household for enrolment in enrolments})
-    against = doubles.ledger(known.given, one.id)
+    against = doubles.ledger(known.given)
 
     def look(enrolment: Enrolment) -> Examined:
         plain = known.applicant(enrolment.household, enrolment.person)

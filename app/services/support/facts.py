@@ -6,6 +6,7 @@ nobody said stays unknown; what an officer was told of one applicant comes with 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from app.services.support.traits import traits
 from app.store import beneficiaries
 from app.store.beneficiaries import Given, Home, Reviewed, Someone
 from app.store.store import Store
+from app.uncollected import uncollected
 
 HAD = "had_"
 OF_PERSON = ("pregnant", "nursing", "disabled", "stable", "roles")
@@ -64,6 +66,7 @@ class Register:
         return Applicant(facts, self.persons[person]) if one and one.household == household else None
 
 
+@uncollected()
 def register(
     store: Store, day: date, scope: Key, only: Collection[Key] | None = None, *, persons: bool = True
 ) -> Register:
@@ -74,9 +77,12 @@ def register(
         of_places = traits(session)
     homes = {home.key: home for home in beneficiaries.homes(store, on, only) if home.place in below}
     results = beneficiaries.reviewed(store, day.year, only)
-    cases, members, given = _newest(results), _members(store, on, only), tuple(beneficiaries.given(store))
+    cases, given = _newest(results), tuple(beneficiaries.given(store))
     told = beneficiaries.answered(store, cases)
-    people = {one.person: one for one in beneficiaries.someones(store, on, only)} if persons else {}
+    someones = beneficiaries.someones(store, on, only) if persons else []
+    people = {one[0]: one for one in someones if one[1] in homes}
+    pairs = ((one[1], one[0]) for one in someones) if persons else beneficiaries.members(store, on, only)
+    members = _members(pairs)
     known = Known(
         standing=standings(results, on),
         surveys={row.household: filling.survey(row) for row in beneficiaries.surveyed(store, cases)},
@@ -91,7 +97,7 @@ def register(
         standing=known.standing,
         households={key: filling.household(home, known) for key, home in homes.items()},
         members=members,
-        people={key: one for key, one in people.items() if one.household in homes},
+        people=people,
         persons=filling.persons(people.values(), told),
         surveys=known.surveys,
         given=given,
@@ -105,11 +111,12 @@ def recognised_needs(store: Store, found: Iterable[Standing]) -> dict[Key, Needs
     return {row.household: filling.survey(row).needs for row in rows}
 
 
-def _members(store: Store, on: str, only: Collection[Key] | None) -> dict[Key, list[Key]]:
-    found: dict[Key, list[Key]] = {}
-    for household, person in beneficiaries.members(store, on, only):
-        found.setdefault(household, []).append(person)
-    return found
+def _members(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, list[Key]]:
+    """The persons of each household."""
+    found: dict[Key, list[Key]] = defaultdict(list)
+    for household, person in pairs:
+        found[household].append(person)
+    return dict(found)
 
 
 def _newest(results: Iterable[Reviewed]) -> list[Key]:

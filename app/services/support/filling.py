@@ -115,13 +115,13 @@ def persons(people: Iterable[Someone], told: Iterable[tuple[Key, str]]) -> dict[
     """What the rules see of persons, and of what each answered."""
     answers = {person: _opened(text) for person, text in told}
     found = {}
-    for one in people:
-        own = answers.get(one.person, _NOTHING)
-        until = one.until or one.death if not (one.until and one.death) else min(one.until, one.death)
-        disabled = _is_disabled(own.get("allowance"), own.get("work")) if own else None
-        found[one.person] = PersonFacts(
-            one.birth, one.sex, one.since, until, None, None, disabled, None, None, own
-        )
+    for person, _home, _name, sex, birth, death, since, until, _sort in people:
+        if death and (not until or death < until):
+            until = death
+        own, disabled = answers.get(person, _NOTHING), None
+        if own is not _NOTHING:
+            disabled = _is_disabled(own.get("allowance"), own.get("work"))
+        found[person] = PersonFacts(birth, sex, since, until, None, None, disabled, None, None, own)
     return found
 
 

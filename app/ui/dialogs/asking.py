@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QWidget
 
 from app.errors import Fault
@@ -43,9 +45,6 @@ class Asking(QDialog):
         self.accepting.setDefault(True)
         self.refusing = button(_("Thôi"), self.reject, key="Esc")
         self._buttons = row(STRETCH, self.refusing, self.accepting)
-        QWidget.setTabOrder(
-            self.accepting, self.refusing
-        )  # Enter after the last field must not throw it away
         told: list[QWidget | QLayout | int | None] = [label(title, size="title")]
         if sentence:
             told.append(wrapped(sentence, tone="second"))
@@ -60,6 +59,21 @@ class Asking(QDialog):
                 around=sides(Size.margin + Size.gap, Size.margin),
             )
         )
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
+        """Enter after the last field comes to what does it, not to what throws away all that was typed."""
+        super().showEvent(event)
+        fields = [one for one in self._by_tab() if one not in (self.accepting, self.refusing)]
+        for one, after in pairwise([*fields[-1:], self.accepting, self.refusing]):
+            QWidget.setTabOrder(one, after)
+
+    def _by_tab(self) -> Iterator[QWidget]:
+        """What the keyboard can be on, in the order of Tab."""
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield one
+            one = one.nextInFocusChain()
 
     def do(self) -> None:
         """What the accepting button does; by default nothing but to close."""

@@ -16,11 +16,12 @@ from app.ui.desk import Desk
 from app.ui.dialogs.asking import Asking
 from app.ui.screens import sync_asks as asks
 from app.ui.theme_sizes import Size
-from app.ui.widgets.boxes import emptied, row
+from app.ui.widgets.boxes import emptied, holder, row
 from app.ui.widgets.cards import Card
 from app.ui.widgets.fields import Line
 from app.ui.widgets.labels import label
 
+CARD_LINES = 5
 TWO = 3  # the card that says that they are two persons
 _REASONS = {
     "cccd": lambda: _("cùng số CCCD"),
@@ -45,9 +46,11 @@ class Doubles(Asking):
         self._at, self.chosen = 0, 0
         self._told = label(_("Đang tìm…"), weight="medium")
         self._room = row(gap=Size.gap)
+        cards = holder(self._room)
+        cards.setFixedHeight(CARD_LINES * Size.field)
         self.cards = QButtonGroup(self)
         self.why = Line(hint=_("Lý do (bắt buộc)"))
-        for part in (self._told, self._room, self.why):
+        for part in (self._told, cards, self.why):
             self.add(part)
         self.refusing.setText(_("Đóng"))
         self.cards.idClicked.connect(self.choose)

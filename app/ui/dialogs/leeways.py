@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _
+from app.i18n import _, translated
 from app.ui.desk import Desk
 from app.ui.dialogs.stepping import StepVerb
 from app.ui.theme_sizes import Size
@@ -34,7 +34,7 @@ class Leeways(StepVerb):
         self.said = _("Đã ghi lựa chọn của địa phương.")
         for one in declared:
             inner = _inner(one, values[one.key])
-            self.add(self.field(one.key, one.title, inner, note=one.hint))
+            self.add(self.field(one.key, translated(one.title), inner, note=translated(one.hint)))
 
     def do(self) -> None:
         """Record what is other than before."""

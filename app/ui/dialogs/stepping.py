@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import Fault
 from app.i18n import _
@@ -16,7 +16,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.checking import read_date
 from app.ui.dialogs.member_verbs import Verb
 from app.ui.dialogs.reviewing import reasons
-from app.ui.widgets.boxes import row
+from app.ui.widgets.boxes import TOP, row
 from app.ui.widgets.fields import Check, Choice, Field, Line, sound
 from app.ui.widgets.labels import label
 
@@ -97,13 +97,13 @@ class StepVerb(Verb):
         self.add(made)
         return made
 
-    def ask_across(self, fields: Iterable[Field], widths: Iterable[int]) -> QHBoxLayout:
-        """Fields side by side, sharing the width."""
+    def ask_across(self, fields: Sequence[Field], widths: Sequence[int]) -> None:
+        """Fields side by side, sharing the width; what is wrong under one does not move the others."""
         layout = row(*fields)
-        for at, width in enumerate(widths):
+        for at, (field, width) in enumerate(zip(fields, widths, strict=True)):
             layout.setStretch(at, width)
+            layout.setAlignment(field, TOP)
         self.add(layout)
-        return layout
 
     # What was typed ---------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ class Parameters(QFrame):
     def __init__(self, desk: Desk, buttons: list[QPushButton]) -> None:
         super().__init__()
         self._desk = desk
-        self._key, self._village = b"", False
+        self._key, self._village, self._kept = b"", False, False
         self.setProperty("role", "parameters")
         self.round, self.place, self.decision = Choice(), Choice(), Choice()
         self._place = Field(_("Nơi"), self.place, beside=False)
@@ -89,8 +89,11 @@ class Parameters(QFrame):
 
     def fit(self, *, village: bool, household: bool, decision: bool) -> None:
         """Show what a kind of paper can be about."""
-        self._village = village
+        leaves_villages, self._village = self._village and not village, village
         self._offer_places()
+        if leaves_villages and not self._kept:
+            self.place.setCurrentIndex(0)
+        self._kept = False
         self._household.setVisible(household)
         self._decision.setVisible(decision)
         self.full.setVisible(household)
@@ -101,8 +104,8 @@ class Parameters(QFrame):
         if wanted.round:
             self.round.choose(wanted.round.hex())
         self._offer_places()
+        self._kept = bool(wanted.place)
         if wanted.place:
-            self._village = True
             self.place.choose(wanted.place.hex())
         self._key = wanted.household
         self._show_name(wanted.name)

@@ -86,6 +86,10 @@ class ProcedureScreen(Screen):
         self._blocked, self._count = Panel(_("Đang cản bước tiếp theo")), chip("", "warn")
         self._blocked.add_to_title(self._count)
         self._blocked.put(self.errands)
+        self._free = Empty(
+            "circle-check", _("Không có gì cản"), _("Mọi bản đã làm xong bước đến lượt."), small=True
+        )
+        self._blocked.put(self._free)
         self._blocked.setMinimumHeight(Size.panel_title + 3 * (Size.two_lines + 1))
         self.road, self._road = TimeLine(), Panel(_("Đường đến ngày cuối"), bare=True)
         self._spare = chip("", "warn")
@@ -173,6 +177,8 @@ class ProcedureScreen(Screen):
         blocked = sum(one.tone != CALM for one in waiting)
         self._count.setText(_("{n} việc").format(n=blocked))
         self._count.setVisible(bool(blocked))
+        self.errands.setVisible(bool(waiting))
+        self._free.setVisible(not waiting)
 
     def _errand(self, one: Standing) -> Errand:
         assert one.deed is not None

@@ -261,10 +261,10 @@ def _recognition(session: Session, at: Followed, step: StepHead) -> WholeStep:
         signed = f"{date.fromisoformat(newest.on_day):%d/%m}"
         pairs.append((_("Quyết định số"), f"{newest.number} · {signed}", ""))
         pairs.append((_("Giấy chứng nhận"), f"{given}/{len(listed)}", WARN if given < len(listed) else ""))
-        if told.review == "periodic" or given < len(listed):
-            deed = Deed(
-                "certify", _("Cấp giấy"), why_not=_("Mọi hộ đã có giấy.") if given == len(listed) else ""
-            )
+        if given < len(listed):
+            deed = Deed("certify", _("Cấp giấy"))
+        elif told.review == "periodic":
+            deed = Deed("certificates", _("Xem giấy"))
     elif at.road.end:
         pairs.append((_("Hạn cuối của đợt"), f"{at.road.end:%d/%m}", WARN))
         if at.road.spare is not None:
@@ -281,8 +281,10 @@ def _recognition(session: Session, at: Followed, step: StepHead) -> WholeStep:
 
 def _road(at: Followed) -> Road:
     rows = [_row(at, each) for each in at.walked]
-    report, answer = at.road.report, at.road.answer
-    if report is not None and answer is not None:
+    report, answer, last = at.road.report, at.road.answer, at.told.reported
+    if last is not None and last.consent and answer is not None:
+        rows.append((_("Cả xã"), (), _("cấp trên thống nhất ngày {day}").format(day=f"{answer:%d/%m}")))
+    elif report is not None and answer is not None:
         sent = Stretch("report", "", report, report)
         rows.append((_("Cả xã"), (sent, Stretch(OPINION, _("Ý kiến cấp trên"), report, answer)), ""))
     return Road(tuple(rows), at.road.end, at.road.spare)

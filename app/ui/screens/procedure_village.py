@@ -165,8 +165,10 @@ class ProcedureVillage(Screen):
 
     def _button(self, deed: Deed) -> Any:
         assert self._page is not None
-        made = button(deed.words, partial(self.deeds.do, deed, self._page.place), tip=deed.why_not)
-        made.setEnabled(not deed.why_not and (self._page.open or deed.what in AFTERWARDS))
+        closed = "" if self._page.open or deed.what in AFTERWARDS else _("Đợt đã khóa sổ.")
+        why_not = deed.why_not or closed
+        made = button(deed.words, partial(self.deeds.do, deed, self._page.place), tip=why_not)
+        made.setEnabled(not why_not)
         return made
 
     def _paper(self, name: str, key: str) -> QWidget:
@@ -217,8 +219,10 @@ class ProcedureVillage(Screen):
     def _set_day(self) -> None:
         step = self._current()
         if self._page is not None and step is not None:
-            named = (step.head.key, step.head.name)
-            self.deeds.plan(self._page.place, self._page.village, named, step.planned)
+            named, whole = (step.head.key, step.head.name), step.head.key in WHOLE
+            outline = self.desk.outline
+            place, name = (outline.place, outline.name) if whole else (self._page.place, self._page.village)
+            self.deeds.plan(place, name, named, step.planned)
 
     def _leave(self) -> None:
         self.desk.go("procedure")

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _, number
 from app.store.listing import Wanted
@@ -17,6 +17,7 @@ from app.sync.told import Arrival, Below, BoardRow, Desk, Dispute
 from app.ui import clock
 from app.ui.dialogs.inviting import Inviting
 from app.ui.dialogs.loaded import Loaded
+from app.ui.dialogs.previewing import Previewing
 from app.ui.dialogs.sending import FILTER, Sending
 from app.ui.dialogs.trusting import Trusting
 from app.ui.screen import Head, Kind, Screen
@@ -26,30 +27,25 @@ from app.ui.screens.sync_between import BetweenPanel
 from app.ui.screens.sync_board import Board, need, share
 from app.ui.screens.sync_conflict import ConflictPanel
 from app.ui.screens.sync_inbox import InboxPanel
-from app.ui.screens.sync_own import ActsPanel, SentPanel, WaitingPanel, fingerprint_line, helper_errand
+from app.ui.screens.sync_own import (
+    ActsPanel,
+    SentPanel,
+    WaitingPanel,
+    fingerprint_line,
+    helper_errand,
+    two_columns,
+)
 from app.ui.theme_sizes import Size
-from app.ui.widgets.boxes import column, emptied, holder, row
+from app.ui.widgets.boxes import column, emptied
 from app.ui.widgets.buttons import button
 from app.ui.widgets.errands import Errands
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.status_line import StatusLine
 
 UNFINISHED = ("done", "not_begun", "begun", "to_check")
-EVERYTHING = frozenset(
-    {
-        "household",
-        "person",
-        "membership",
-        "review_case",
-        "case_member",
-        "result",
-        "review_round",
-        "place",
-        "returned",
-        "transfer",
-        "duplicate",
-    }
-)
+OF_PEOPLE = frozenset({"household", "person", "membership"})
+OF_REVIEWS = frozenset({"review_round", "review_case", "case_member", "result"})
+EVERYTHING = OF_PEOPLE | OF_REVIEWS | {"place", "returned", "transfer", "duplicate"}
 
 
 class Sync(Screen):
@@ -110,7 +106,7 @@ class Sync(Screen):
         right = column(self.sent, self.own_inbox, self._helpers, self._mark, gap=Size.margin)
         for place, share_ in enumerate((3, 2, 2)):
             right.setStretch(place, share_)
-        return _two(left, right)
+        return two_columns(left, right)
 
     def _board_side(self) -> QWidget:
         self._board = Panel(_("Các nơi"))
@@ -121,7 +117,7 @@ class Sync(Screen):
         right = column(self.board_inbox, self.board_between, gap=Size.margin)
         right.setStretch(0, 3)
         right.setStretch(1, 2)
-        return _two(column(self._board, gap=0), right)
+        return two_columns(column(self._board, gap=0), right)
 
     def wire(self) -> None:
         """Keys, the board, the conflict."""
@@ -160,6 +156,7 @@ class Sync(Screen):
     def _show(self, seen: Desk) -> None:
         self._seen = seen
         self._pages.setCurrentIndex(1 if seen.is_above else 0)
+        self._fit_pages()
         self._send.setVisible(bool(seen.outbox.above))
         self._down.setVisible(any(one.fingerprint for one in self._below()))
         if seen.is_above:
@@ -170,6 +167,13 @@ class Sync(Screen):
             self.desk.runner.ask(asks.disputes, self._show_conflicts, latest="sync.conflicts")
         else:
             self._show_conflicts([])
+
+    def _fit_pages(self) -> None:
+        """Only the page in view has a say in how tall the screen must be."""
+        for page in self._pages.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            shown = page is self._pages.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
 
     def _below(self) -> list[Below]:
         seen = self._seen
@@ -249,7 +253,12 @@ class Sync(Screen):
         names, _kind = QFileDialog.getOpenFileNames(
             self, _("Nạp gói, biên nhận"), "", f"{FILTER};;{_('Mọi tệp')} (*)"
         )
-        self.load([Path(name) for name in names])
+        if files := [Path(name) for name in names]:
+            look = partial(asks.look, files=files)
+            self.desk.runner.work(look, self._looked, _("Xem trước gói"))
+
+    def _looked(self, looked: list[Any]) -> None:
+        Previewing(self, looked, partial(self.load, [one.file for one in looked])).open()
 
     def load(self, files: Sequence[Path]) -> None:
         """Take files in."""
@@ -331,13 +340,6 @@ class Sync(Screen):
                 _("Đã ghi việc trả lại {place}; làm gói gửi xuống để báo.").format(place=place)
             ),
         )
-
-
-def _two(left: QVBoxLayout, right: QVBoxLayout) -> QWidget:
-    both = row(left, right, gap=Size.margin)
-    both.setStretch(0, 9)
-    both.setStretch(1, 5)
-    return holder(both)
 
 
 def _behind(line: BoardRow, key: str) -> Wanted:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from app.i18n import _
 from app.sync.told import ACCEPT, FORWARD, GOES, REFUSED, RELAY, TASK, WAITS_FOR_OTHERS, Matter
@@ -15,15 +16,15 @@ from app.ui.dialogs.between import Accepting, Answering, Offering
 from app.ui.dialogs.doubles import Doubles
 from app.ui.screens import sync_asks as asks
 from app.ui.widgets.errands import Errand, Errands
-from app.ui.widgets.panel import Empty, Panel
+from app.ui.widgets.panel import Panel
 
 _LOOKS: dict[str, tuple[str, str, Callable[[], str]]] = {
-    TASK: ("undo-2", "warn", lambda: _("Trả lời")),
+    TASK: ("rotate-ccw", "warn", lambda: _("Trả lời")),
     FORWARD: ("arrow-right", "warn", lambda: _("Chuyển tiếp")),
     ACCEPT: ("house", "warn", lambda: _("Nhận hộ…")),
     RELAY: ("send", "warn", lambda: _("Báo lại")),
     GOES: ("users", "warn", lambda: _("Mở hộ")),
-    WAITS_FOR_OTHERS: ("clock", "text3", lambda: _("Mở hộ")),
+    WAITS_FOR_OTHERS: ("circle-pause", "text3", lambda: _("Mở hộ")),
     REFUSED: ("ban", "text3", lambda: _("Mở hộ")),
 }
 
@@ -43,25 +44,19 @@ class BetweenPanel(Panel):
         super().__init__(_("Việc giữa các cấp"))
         self._desk = desk
         self.lines = Errands()
-        self._none = Empty(
-            "circle-check",
-            _("Không có việc nào chờ"),
-            _("Việc cấp trên trả lại, hộ chuyển đi, chuyển đến, người ghi hai nơi hiện ở đây."),
-            small=True,
-        )
         self.put(self.lines)
-        self.put(self._none)
         self._offer = self.add_link(_("Chuyển hộ đi…"), self.offer)
         self.add_link(_("Người ghi hai nơi…"), self.look_for_doubles)
 
     def show_matters(self, matters: Sequence[Matter], *, offers: bool) -> None:
         """What waits; `offers`: households of this book can be offered to another."""
         waiting = sum(one.asks for one in matters)
-        self.note.setText(_("{n} việc chờ").format(n=waiting) if waiting else "")
+        self.note.setText(_("{n} việc chờ").format(n=waiting) if waiting else _("không có việc nào chờ"))
         self._offer.setVisible(offers)
         self.lines.fill([self._errand(one) for one in matters])
         self.lines.setVisible(bool(matters))
-        self._none.setVisible(not matters)
+        share = QSizePolicy.Policy.Preferred if matters else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, share)  # without any only the title is there
 
     def _errand(self, one: Matter) -> Errand:
         icon, tone, action = _LOOKS[one.kind]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _, number
 from app.store.peers import AGREED, DIFFERS, UNCONFIRMED, Parcel
@@ -14,7 +14,7 @@ from app.sync.told import Below, Outbox, days_since
 from app.ui import clock
 from app.ui.dialogs.sending import VILLAGES
 from app.ui.theme_sizes import Size
-from app.ui.widgets.boxes import column, framed, sides
+from app.ui.widgets.boxes import column, framed, holder, row, sides
 from app.ui.widgets.errands import Errand
 from app.ui.widgets.labels import label, wrapped
 from app.ui.widgets.panel import Empty, Panel
@@ -161,3 +161,11 @@ def helper_errand(one: Below, trust: Callable[[str], None], send: Callable[[str]
         return Errand("circle", "text3", one.name, _("đã mời, chưa có gói nào"))
     detail = _("gói {n} · {day}").format(n=one.last, day=clock.when(one.at)[:10])
     return Errand("circle-check", "accent", one.name, detail, _("Gửi xuống"), partial(send, one.name))
+
+
+def two_columns(left: QVBoxLayout, right: QVBoxLayout) -> QWidget:
+    """The wide one and the narrow one beside it."""
+    both = row(left, right, gap=Size.margin)
+    both.setStretch(0, 9)
+    both.setStretch(1, 5)
+    return holder(both)

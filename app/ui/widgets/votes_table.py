@@ -44,7 +44,7 @@ class VotesTable(Table):
                    draw=draw_class),
             Column(_("Kết quả"), lambda one: one.klass, sorts=False, sample="M Không nghèo", draw=draw_class),
             Column(_("Đồng ý"), self._vote, sorts=False, sample="00000", right=True, draw=_draw_vote),
-            Column(_("Tỷ lệ"), self._vote, sorts=False, sample="100 %", right=True, draw=_draw_rate),
+            Column(_("Tỷ lệ"), self._vote, sorts=False, sample="100,00 %", right=True, draw=_draw_rate),
             Column("", self._vote, _conclusion, sorts=False, sample=_("Rà soát lại"), draw=_draw_conclusion),
         )  # fmt: skip
 

@@ -1,0 +1,70 @@
+"""Everybody of a commune against thirty activities: who is eligible, and what stands against it; candidates.
+
+The first against the bare queries that read the same rows, the candidates of one activity against a time.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+
+from benchmarks.harness import Benchmark, Outcome, Timed, compare, measure
+
+MEMBERS, HOUSEHOLDS, MOST = 4, 5_000, 0.3
+
+
+def ours(persons: int) -> Timed:
+    """`screen`: facts of all, verdicts on all, the records that stand against them."""
+    from app.services.support.screening import screen
+    from benchmarks.beneficiaries import DAY, activities, filled
+
+    store = filled(persons // MEMBERS)
+    told = activities(store)
+    return partial(screen, store, told, DAY)
+
+
+def limit(persons: int) -> Timed:
+    """The rows alone."""
+    from benchmarks.beneficiaries import DAY, filled, statements
+
+    store = filled(persons // MEMBERS)
+    asked = statements(store, DAY)
+
+    def read() -> None:
+        for sql, values in asked:
+            store.connection.execute(sql, values).fetchall()
+
+    return read
+
+
+def candidates(households: int) -> Timed:
+    """The candidates of one activity, in order, with reasons."""
+    from app.services.support.candidates import candidates as proposed
+    from benchmarks.beneficiaries import DAY, activities, filled
+
+    store = filled(households)
+    one = next(one for one in activities(store) if one.code == "DA2")
+    return partial(proposed, store, one.id, DAY)
+
+
+def outcomes() -> Iterator[Outcome]:
+    """Everybody against the query, then one activity against the time that it may take."""
+    yield from compare(BENCHMARK)
+    yield from compare(CANDIDATES)
+
+
+def _enough(_households: int) -> Timed:
+    return partial(time.sleep, MOST)
+
+
+BENCHMARK = Benchmark(
+    "support", "{scale} persons against 30 activities", ours, limit, 2.0, (HOUSEHOLDS * MEMBERS,)
+)
+CANDIDATES = Benchmark(
+    "support", "candidates among {scale} households", candidates, _enough, 1.0, (HOUSEHOLDS,)
+)
+
+if __name__ == "__main__":
+    measure(CANDIDATES if f"{HOUSEHOLDS}" in sys.argv else BENCHMARK)
