@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -14,8 +13,7 @@ from app.models.key import Key, new_key
 from app.models.support import APPROVED, Activity
 from app.rules.programme import programmes
 from app.services import places
-from app.services.support import facts
-from app.store import Store, beneficiaries
+from app.store import Store
 from benchmarks import communes
 from benchmarks.register import KEY
 
@@ -45,23 +43,21 @@ def activities(store: Store) -> list[Activity]:
         return [session.get_one(Activity, key) for key in keys]
 
 
-def statements(store: Store, day: date) -> list[tuple[str, dict[str, Any]]]:
-    """What is read of the store for the facts of everybody, statement by statement, with its values."""
-    asked: list[tuple[str, dict[str, Any]]] = []
-    real = beneficiaries._rows
-
-    def noted(book: Store, sql: str, column: str, keys: Any, **values: Any) -> list[Any]:
-        some = "" if keys is None else beneficiaries._SOME.format(column)
-        told = {} if keys is None else {"keys": json.dumps([key.hex() for key in keys])}
-        asked.append((sql.format(some=some), values | told))
-        return real(book, sql, column, keys, **values)
-
-    beneficiaries._rows = noted
-    try:
-        facts.register(store, day, store.place)
-    finally:
-        beneficiaries._rows = real
-    return asked
+# A row for each person with all that the rules look at, as one would ask for it without them.
+PERSONS = """
+SELECT p.id, p.name, p.sex, p.birth, p.death, m.since, m.until, h.id, h.place, h.code, h.formed, h.ended,
+  h.groups, h.local_minority, hp.name, hp.sex, hp.ethnic, r.year, r.kind, r.source, r.state, r.closed,
+  s.final_class, s.income, s.deprived, c.answers, c.groups, c.causes, c.wants, c.income_per_person,
+  cm.answers, (SELECT count(*) FROM enrolment e WHERE e.household = h.id AND e.deleted = 0)
+FROM membership m JOIN person p ON p.id = m.person JOIN household h ON h.id = m.household
+LEFT JOIN membership hm ON hm.household = h.id AND hm.head = 1 AND hm.until = '' AND hm.deleted = 0
+LEFT JOIN person hp ON hp.id = hm.person
+LEFT JOIN review_case c ON c.household = h.id AND c.deleted = 0
+LEFT JOIN review_round r ON r.id = c.round
+LEFT JOIN result s ON s.review_case = c.id AND s.deleted = 0
+LEFT JOIN case_member cm ON cm.review_case = c.id AND cm.person = p.id AND cm.deleted = 0
+WHERE m.deleted = 0 AND m.until = '' AND p.deleted = 0 AND h.deleted = 0
+"""
 
 
 def _give(store: Store, pick: Random) -> None:

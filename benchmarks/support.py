@@ -1,6 +1,6 @@
 """Everybody of a commune against thirty activities: who is eligible, and what stands against it; candidates.
 
-The first against the bare queries that read the same rows, the candidates of one activity against a time.
+The first against one bare query that reads the same of each person, the candidates against a time.
 """
 
 from __future__ import annotations
@@ -26,17 +26,11 @@ def ours(persons: int) -> Timed:
 
 
 def limit(persons: int) -> Timed:
-    """The rows alone."""
-    from benchmarks.beneficiaries import DAY, filled, statements
+    """The query alone: a row for each person."""
+    from benchmarks.beneficiaries import PERSONS, filled
 
     store = filled(persons // MEMBERS)
-    asked = statements(store, DAY)
-
-    def read() -> None:
-        for sql, values in asked:
-            store.connection.execute(sql, values).fetchall()
-
-    return read
+    return lambda: store.connection.execute(PERSONS).fetchall()
 
 
 def candidates(households: int) -> Timed:

@@ -277,16 +277,14 @@ def wrapped(tree: ast.AST) -> set[ast.AST]:
 
 @pytest.mark.parametrize("folder", ["cli", "services", "store", "sync"])
 def test_every_vietnamese_text_goes_through_the_catalogue(folder):
+    known = {text for _context, text in translated()}  # also the help of verbs that is named elsewhere
     left = set()
     for path in (ROOT / "app" / folder).rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         told = wrapped(tree)
         constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in told)
-        left |= {
-            (path.name, one.value)
-            for one in constants
-            if isinstance(one.value, str) and VIETNAMESE.search(one.value)
-        }
+        texts = (one.value for one in constants if isinstance(one.value, str) and one.value not in known)
+        left |= {(path.name, text) for text in texts if VIETNAMESE.search(text)}
     assert left - UNWRAPPED == set()
 
 

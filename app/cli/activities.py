@@ -1,4 +1,4 @@
-"""Verbs of activities: entered, changed, listed, shown, closed, reopened; traits of places, plans of villages."""
+"""Verbs of activities: entered, changed, listed, closed, reopened; traits of places, plans by village."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ group = typer.Typer(help="Hoạt động của dự án, chính sách: mô hình
 def add_to(app: typer.Typer) -> None:
     """Register the verbs."""
     group.callback()(_store)
-    for verb in (add, edit, show, close, reopen, trait, plans):
+    for verb in (codes, add, edit, show, close, reopen, trait, plans):
         group.command()(verb)
     group.command("list")(told)
     app.add_typer(group, name="activity")
@@ -30,6 +30,25 @@ def add_to(app: typer.Typer) -> None:
 
 def _store(context: typer.Context, store: StoreFile) -> None:
     context.obj = store
+
+
+def codes(
+    context: typer.Context,
+    year: Annotated[int, typer.Option("--year", help="Năm.", show_default=False)],
+    as_json: Json = False,
+) -> None:
+    """Các dự án, tiểu dự án, chính sách của một năm và nội dung của chúng."""
+    from datetime import date
+
+    from app.rules.programme import in_force
+
+    rows = [
+        {"programme": one.key, "code": sub.code, "name": sub.name, "units": list(sub.units),
+         "parts": [content.key for content in sub.contents]}
+        for one in in_force(date(year, 7, 1))
+        for sub in one.sub_projects
+    ]  # fmt: skip
+    tell(rows, as_json, _("Năm {year} không có chương trình nào.").format(year=year))
 
 
 def add(
@@ -209,7 +228,7 @@ def plans(
     year: Annotated[int, typer.Option("--year", help="Năm.", show_default=False)],
     as_json: Json = False,
 ) -> None:
-    """Kế hoạch của hộ nghèo, cận nghèo theo bản: nguyên nhân, thiếu hụt chưa có gì hỗ trợ; hộ chưa được gì."""
+    """Kế hoạch của hộ nghèo, cận nghèo theo bản: nguyên nhân, thiếu hụt chưa có gì hỗ trợ."""
     from app.services.support import village_plans
 
     with office(context) as at:

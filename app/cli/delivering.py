@@ -1,4 +1,4 @@
-"""Verbs of delivery: handed over, come back, signed, weighed and measured, outcomes and which are due, sums."""
+"""Verbs of delivery: handed over, come back, signed, weighed; outcomes and which are due; sums."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def told(context: typer.Context, activity: Of, as_json: Json = False) -> None:
     rows = [
         {"id": line.delivery.id.hex(), "on": line.delivery.on_day, "name": line.name,
          "content": line.delivery.content, "quantity": line.delivery.quantity, "unit": line.delivery.unit,
-         "value": line.delivery.value, "signed": bool(line.delivery.signed), "returned": line.delivery.returned,
-         "returned_why": line.delivery.returned_why}
+         "value": line.delivery.value, "signed": bool(line.delivery.signed),
+         "returned": line.delivery.returned, "returned_why": line.delivery.returned_why}
         for line in lines
     ]  # fmt: skip
     tell(rows, as_json, _("Hoạt động chưa cấp phát gì."))

@@ -1,4 +1,4 @@
-"""Verbs of enrolment: candidates, registered, checked, approved, promoted, withdrawn, finished; who got what."""
+"""Verbs of enrolment: candidates, registered, checked, approved, promoted, withdrawn; who got what."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def add_to(app: typer.Typer) -> None:
     group.callback()(_store)
     for verb in (candidates, add, fill, check, approve, promote, beside, officers, withdraw, refuse, again):
         group.command()(verb)
+    for last in (finish, support):
+        group.command()(last)
     group.command("list")(told)
-    for verb in (finish, support):
-        group.command()(verb)
     app.add_typer(group, name="enrol")
 
 
@@ -177,8 +177,8 @@ def approve(
         some = at.enrolments(key, who) if who else None
         done = approving.approve(at.store, key, on, at.today, at.actor, some, settled)
     if as_json:
-        say_json({"approved": [key.hex() for key in done.approved], "waiting": [key.hex() for key in done.waiting],
-                  "tied": [key.hex() for key in done.tied]})  # fmt: skip
+        named = {"approved": done.approved, "waiting": done.waiting, "tied": done.tied}
+        say_json({name: [key.hex() for key in keys] for name, keys in named.items()})
         return
     say(
         _("Đã duyệt {n}, danh sách chờ {waiting}, cùng thứ tự phải chọn {tied}.").format(

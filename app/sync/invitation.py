@@ -67,7 +67,7 @@ def invite(
         since=store.moment(),
     )
     streams = shared_streams(store, peer)
-    brought, acts = _first_part(store, streams, bytes.fromhex(peer.place))
+    brought, acts = _first_part(store, streams, {key, bytes.fromhex(peer.place)})
     told, changes = columns(acts)
     content = Invitation(
         place=peer.place,
@@ -110,11 +110,11 @@ def invite(
     return Invited(path, place, level, code, len(acts), left)
 
 
-def _first_part(store: Store, streams: Sequence[str], place: bytes) -> tuple[Vector, list[Sent]]:
-    """As much of a journal as goes into one file, but at least what founds the place."""
+def _first_part(store: Store, streams: Sequence[str], founds: set[bytes]) -> tuple[Vector, list[Sent]]:
+    """As much of a journal as goes into one file, but at least what founds some places."""
     for end in parts.cuts(store.connection, {}, streams, PART):
         acts = list(acts_after(store.connection, {}, streams, end))
-        if any(change.row == place for act in acts for change in act.changes if change.tab == "place"):
+        if founds <= {change.row for act in acts for change in act.changes if change.tab == "place"}:
             break
     return end, acts
 

@@ -241,6 +241,7 @@ class Option:
     Attributes:
         shown: it stands meanwhile.
         klass, b2: as the rules find; None where the value has no part in them, or the class stays open.
+        late: written too late for a result that is recognised.
     """
 
     text: str
@@ -250,6 +251,7 @@ class Option:
     shown: bool
     klass: str | None
     b2: int | None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

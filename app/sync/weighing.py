@@ -86,7 +86,7 @@ def _option(
         found = next(scoring.findings(with_it, at), None)
     words = subjects.value_in_words(session, one.field, side.value, standard)
     klass, b2 = (found.klass, found.b2) if found else (None, None)
-    return Option(words, side.actor, side.at, side.title, side.shown, klass, b2)
+    return Option(words, side.actor, side.at, side.title, side.shown, klass, b2, side.late)
 
 
 def _with_value(session: Session, facts: Facts, one: Conflict, value: Any) -> Facts | None:

@@ -185,7 +185,7 @@ class Welcome(QWidget):
 
     def _fit(self, shown: QWidget) -> None:
         """The stack is as tall as the page in view, not as the tallest."""
-        for page in map(self._pages.widget, range(self._pages.count())):
+        for page in self._pages.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             tall = QSizePolicy.Policy.Preferred if page is shown else QSizePolicy.Policy.Ignored
             page.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
 

@@ -190,7 +190,7 @@ def test_the_catalogue_has_the_fifteen_and_forgets_no_file():
     makers = {entry.make.__module__.rpartition(".")[2] for entry in catalogue.REPORTS}
     folder = Path(catalogue.__file__).parent
     with_maker = {path.stem for path in folder.glob("*.py") if "\ndef make(" in path.read_text("utf-8")}
-    assert with_maker - {"catalogue"} <= makers
+    assert with_maker - {"catalogue", "support_lists"} <= makers
 
 
 def test_several_reports_are_made_from_one_reading(commune):

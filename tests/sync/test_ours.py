@@ -102,7 +102,8 @@ OWN = {
     "choices.keep", "targets.put", "targets.take_away",
     "rounds.open_round",
     "rounds.request", "rounds.close", "rounds.reopen", "scoring.score_round",
-    "places.found", "places.establish", "places.rename", "places.put_under", "places.set_area", "places.count",
+    "places.found", "places.establish", "places.rename", "places.put_under", "places.set_area",
+    "places.count",
 }  # fmt: skip
 PACKAGES = ("procedure", "support")  # their tables lead to a book: see below
 

@@ -92,9 +92,10 @@ def test_a_later_part_waits_for_the_earlier_one(levels, short):
     assert [one.state for one in came] == ["taken", "taken"]  # and with it the one that waited
 
 
-def test_what_is_left_of_a_restored_book_is_sent_when_its_store_has_answered(levels, short):
+def test_what_is_left_of_a_restored_book_is_sent_when_its_store_has_answered(levels, request):
     work(levels)
     levels.exchange()
+    request.getfixturevalue("short")
     moi = invitation.invite(levels[ABOVE], levels.folder / "moi", PLACES[FIRST], "commune", OFFICER[ABOVE])
     assert moi.left > 0
     path, _name = invitation.join(levels.folder / "restored", KEY, moi.file, moi.code)

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFileDialog
 from app.store import Store, peers
 from app.store.outline import outline
 from app.store.waiting import Waiting
-from app.sync import outgoing
+from app.sync import inbox, outgoing, returned
 from app.sync.identity import identity
 from app.sync.told import Glance
+from app.ui.dialogs.between import Answering, Offering
+from app.ui.dialogs.doubles import Doubles
 from app.ui.dialogs.inviting import Inviting
 from app.ui.dialogs.loaded import Loaded
 from app.ui.dialogs.previewing import Previewing
@@ -430,3 +432,83 @@ def test_a_watched_folder_loads_what_arrives(district, take_over, calm, heard, q
     assert window.sync_state._watcher.directories() == []
     calm()
     window.close()
+
+
+# Between levels -------------------------------------------------------------------------------------------
+
+
+def give_back(district):
+    commune = district.communes[NAME]
+    household = commune.connection.execute("SELECT id FROM household ORDER BY id LIMIT 1").fetchone()[0]
+    district.take(district.send(NAME))
+    returned.give_back(district.above, NAME, stage.YEAR, "Xem lại", stage.ABOVE, "Bản Mây", household)
+    file = district.folder / "xuong.soban-goi"
+    outgoing.send(district.above, file, NAME)
+    inbox.load(commune, [file])
+
+
+def test_work_that_came_back_is_answered(district, shown, calm, heard):
+    give_back(district)
+    screen = shown(district.communes[NAME])
+    assert screen.between.note.text() == "1 việc chờ"
+    assert screen.between.lines.count() == 1
+    screen.between._take(screen._seen.matters[0])
+    (dialog,) = screen.between.findChildren(Answering)
+    dialog.do()
+    assert dialog.said.under.text().startswith("⚠")
+    dialog.said.inner.setText("Đã đến xem")
+    dialog.do()
+    calm()
+    assert screen.between.lines.count() == 0
+    assert "Đã ghi" in heard.sentences[-1]
+
+
+def test_a_household_is_offered_carried_over_and_taken_in(district, shown, calm, heard):
+    commune = district.communes[NAME]
+    household = commune.connection.execute("SELECT id FROM household ORDER BY id LIMIT 1").fetchone()[0]
+    district.take(district.send(NAME), district.send("Xã Pá Lùng"))
+    screen = shown(commune)
+    screen.between.offer()
+    (dialog,) = screen.between.findChildren(Offering)
+    calm()
+    assert not dialog.accepting.isEnabled()
+    dialog.take(household, "Vàng A Chống")
+    dialog.to.inner.choose(district.communes["Xã Pá Lùng"].place.hex())
+    dialog.do()
+    assert dialog.why.under.text().startswith("⚠")
+    dialog.why.inner.setText("theo con")
+    dialog.do()
+    calm()
+    assert [one.kind for one in screen._seen.matters] == ["waits_for_others"]
+    assert "Đã ghi đề nghị" in heard.sentences[-1]
+
+
+@pytest.mark.parametrize("digit", [1, 2, 3])
+def test_persons_who_are_twice_there_are_decided_by_a_key(district, shown, calm, digit):
+    commune = district.communes[NAME]
+    place = commune.connection.execute("SELECT id FROM place WHERE level = 'village'").fetchone()[0]
+    stage.add(commune, place, "Vàng A Chống", "HK-009")
+    screen = shown(commune)
+    screen.between.look_for_doubles()
+    calm()
+    (dialog,) = screen.between.findChildren(Doubles)
+    assert dialog._told.text().startswith("Cặp 1/1 · cùng tên, giới tính và năm sinh")
+    dialog.choose(digit)
+    assert not dialog.accepting.isEnabled()  # a decision needs its reason
+    dialog.why.setText("Đã hỏi trưởng bản")
+    dialog.do()
+    calm()
+    assert dialog.current is None
+    assert dialog._told.text() == "Không còn cặp nào chờ quyết định."
+    dialog.reject()
+    calm()
+    assert [one.kind for one in screen._seen.matters] == ([] if digit == 3 else ["goes"])
+
+
+def test_the_board_says_where_the_slowest_village_stands(district, shown):
+    district.take(district.send(NAME))
+    screen = shown(district.above)
+    column = [one.key for one in screen.board.rows.columns].index("step")
+    assert screen.board.rows.index(0, column).data() == "2"
+    tip = screen.board.rows.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("Bản chậm nhất: Bản Mây")

@@ -71,18 +71,17 @@ def _clashes(
     """Only those are asked whose household has a record, or one of whose members has."""
     records = doubles.ledger(known.given)
     asked = [(n, doubles.asked(one, day)) for n, one in enumerate(activities)]
-    near = {
-        home: (frozenset(known.members.get(home, ())), [(n, new) for n, new in asked if new.kind in kinds])
-        for home, kinds in doubles.on_record(known).items()
-    }
-    for (home, person), told in verdicts.items():
-        if home in near:
-            members, wanted = near[home]
-            found = {
-                n: records.against(new._replace(household=home, person=person, members=members))
-                for n, new in wanted
-                if told[n]
-            }
-            clashes = {n: stands for n, stands in found.items() if stands}
-            if clashes:
-                yield (home, person), clashes
+    for home, kinds in doubles.on_record(known).items():
+        if home in known.households:
+            members = known.members.get(home, [])
+            its = [
+                (n, new._replace(household=home, members=frozenset(members)))
+                for n, new in asked
+                if new.kind in kinds
+            ]
+            for person in (None, *members):
+                told = verdicts[home, person]
+                found = {n: records.against(new._replace(person=person)) for n, new in its if told[n]}
+                clashes = {n: stands for n, stands in found.items() if stands}
+                if clashes:
+                    yield (home, person), clashes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session, select
@@ -20,6 +20,8 @@ from app.services.support.standing import ON_LIST, standing
 from app.store import beneficiaries
 from app.store.store import Store
 
+COUNTED = ("households", "answered", "planned", "escaping", "helped", "nothing")
+
 
 @dataclass(frozen=True, slots=True)
 class VillagePlans:
@@ -30,6 +32,7 @@ class VillagePlans:
         unanswered: households by cause and by indicator that nothing answers yet: (`cause`, code) → how many.
         planned: for which somebody typed a plan; escaping: registered to escape; helped: with a helper.
         nothing: that no support of the year reached.
+        behind: the households of each number, by its name; those of `unanswered` by (need, code).
     """
 
     place: Key
@@ -41,6 +44,7 @@ class VillagePlans:
     helped: int
     nothing: int
     unanswered: Mapping[tuple[str, str], int]
+    behind: Mapping[str | tuple[str, str], tuple[Key, ...]] = field(default_factory=dict)
 
 
 def villages(store: Store, scope: Key, year: int, day: date) -> list[VillagePlans]:
@@ -74,19 +78,41 @@ def _village(
     given: Mapping[Key, set[str]],
     plans: Mapping[Key, HouseholdPlan],
 ) -> VillagePlans:
-    open_lines = {home: _open(lacks.get(home, NOTHING), given.get(home, set())) for home in homes}
-    kept = [plans[home] for home in homes if home in plans]
+    behind = _behind(homes, lacks, given, plans)
+    counted = {name: len(behind.get(name, ())) for name in COUNTED}
     return VillagePlans(
         place=place,
         name=name,
-        households=len(homes),
-        answered=sum(not told for told in open_lines.values()),
-        planned=len(kept),
-        escaping=sum(bool(one.escape_registered) for one in kept),
-        helped=sum(bool(one.helper) for one in kept),
-        nothing=sum(home not in given for home in homes),
-        unanswered=Counter((line.need, line.code) for told in open_lines.values() for line in told),
+        **counted,
+        unanswered=Counter({need: len(found) for need, found in behind.items() if isinstance(need, tuple)}),
+        behind=behind,
     )
+
+
+def _behind(
+    homes: Collection[Key],
+    lacks: Mapping[Key, Needs],
+    given: Mapping[Key, set[str]],
+    plans: Mapping[Key, HouseholdPlan],
+) -> dict[str | tuple[str, str], tuple[Key, ...]]:
+    """The households of each number."""
+    found: dict[str | tuple[str, str], list[Key]] = defaultdict(list)
+    for home in homes:
+        unanswered = _open(lacks.get(home, NOTHING), given.get(home, set()))
+        plan = plans.get(home)
+        holds = {
+            "households": True,
+            "answered": not unanswered,
+            "planned": plan is not None,
+            "escaping": plan is not None and bool(plan.escape_registered),
+            "helped": plan is not None and bool(plan.helper),
+            "nothing": home not in given,
+        }
+        for name in [name for name, told in holds.items() if told]:
+            found[name].append(home)
+        for line in unanswered:
+            found[line.need, line.code].append(home)
+    return {name: tuple(keys) for name, keys in found.items()}
 
 
 def _open(lacks: Needs, got: Collection[str]) -> tuple[Line, ...]:

@@ -122,9 +122,7 @@ class Deliver(StepVerb):
             ]
             words = {name: self.text(name) for name in ("on", "content", "unit")}
             self.said = _("Đã ghi cấp phát cho {n}.").format(n=self._page.counted(len(lines)))
-            self.change(
-                partial(_deliver, key=self._page.key, lines=lines, actor=self.desk.actor, **words)
-            )
+            self.change(partial(_deliver, key=self._page.key, lines=lines, actor=self.desk.actor, **words))
 
 
 def _sum(texts: Any) -> float:

@@ -138,4 +138,4 @@ def _card(digit: str, side: Side) -> Card:
 
 def _two_persons() -> Card:
     lines = (_("Không hỏi lại cặp này nữa."),)
-    return Card(str(TWO), _("Hai người khác nhau"), "", lines, label(_("Cả hai giữ nguyên"), tone="second"))
+    return Card(str(TWO), _("Hai người"), "", lines, label(_("Cả hai giữ nguyên"), tone="second"))

@@ -49,12 +49,12 @@ class Approve(StepVerb):
         if self.sound():
             keys = None if self._whole else [one.enrolment for one in self._rows]
             told: Told = {"on": self.text("on"), "settled": self.text("settled")}
-            self.change(
-                partial(_approve, key=self._page.key, enrolments=keys, actor=self.desk.actor, **told)
-            )
+            self.change(partial(_approve, key=self._page.key, enrolments=keys, actor=self.desk.actor, **told))
 
 
-def _approve(store: Any, key: bytes, on: str, enrolments: list[bytes] | None, settled: str, actor: str) -> Any:
+def _approve(
+    store: Any, key: bytes, on: str, enrolments: list[bytes] | None, settled: str, actor: str
+) -> Any:
     from app.services.support import approving
 
     return approving.approve(store, key, on, clock.today(), actor, enrolments, settled)

@@ -60,6 +60,8 @@ _QUARANTINED = {
     "totals_differ": ("triangle-alert", "warn"),
     "damaged": ("file-x", "danger"),
     "newer_format": ("file-x", "warn"),
+    "newer_rule_book": ("file-x", "warn"),
+    "frozen": ("lock", "warn"),
     "not_for_you": ("ban", "warn"),
 }
 

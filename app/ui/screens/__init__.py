@@ -82,6 +82,30 @@ def _papers() -> type[Screen]:
     return PapersScreen
 
 
+def _support() -> type[Screen]:
+    from app.ui.screens.support import SupportScreen
+
+    return SupportScreen
+
+
+def _activity() -> type[Screen]:
+    from app.ui.screens.support_activity import ActivityScreen
+
+    return ActivityScreen
+
+
+def _support_money() -> type[Screen]:
+    from app.ui.screens.support_money import SupportMoney
+
+    return SupportMoney
+
+
+def _household_plans() -> type[Screen]:
+    from app.ui.screens.support_plans import HouseholdPlans
+
+    return HouseholdPlans
+
+
 def _intake() -> type[Screen]:
     from app.ui.screens.intake import IntakeScreen
 
@@ -91,6 +115,7 @@ def _intake() -> type[Screen]:
 OVERVIEW = Kind("overview", _("Tổng quan"), "layout-dashboard", _overview)
 HOUSEHOLDS = Kind("households", _("Hộ gia đình"), "house", _households)
 PROCEDURE = Kind("procedure", _("Rà soát"), "clipboard-list", _procedure)
+SUPPORT = Kind("support", _("Dự án, chính sách"), "sprout", _support)
 REPORTS = Kind("reports", _("Báo cáo, in ấn"), "printer", _reports)
 SYNC = Kind("sync", _("Đồng bộ"), "refresh-cw", _sync)
 CATALOGUES = Kind("catalogues", _("Danh mục"), "library", _catalogues)
@@ -102,6 +127,9 @@ PROCEDURE_VILLAGE = Kind(
 )
 REVIEWS = Kind("reviews", _("Phiếu theo bản"), "clipboard-list", _reviews, under="procedure")
 REVIEW_FORM = Kind("review_form", _("Phiếu rà soát"), "clipboard-list", _review_form, under="procedure")
+ACTIVITY = Kind("activity", _("Hoạt động"), "sprout", _activity, under="support")
+SUPPORT_MONEY = Kind("support_money", _("Vốn"), "scale", _support_money, under="support")
+HOUSEHOLD_PLANS = Kind("household_plans", _("Kế hoạch hộ"), "house", _household_plans, under="support")
 PAPERS = Kind("papers", _("Giấy tờ"), "file-text", _papers, under="reports")
 INTAKE = Kind("intake", _("Nhập từ Excel"), "file-input", _intake, under="households")
 
@@ -109,9 +137,20 @@ SCREENS = (
     OVERVIEW,
     HOUSEHOLDS,
     PROCEDURE,
+    SUPPORT,
     REPORTS,
     SYNC,
     CATALOGUES,
     PREFERENCES,
 )  # as the sidebar shows them
-PAGES = (HOUSEHOLD, PROCEDURE_VILLAGE, REVIEWS, REVIEW_FORM, PAPERS, INTAKE)  # reached from a screen
+PAGES = (
+    HOUSEHOLD,
+    PROCEDURE_VILLAGE,
+    REVIEWS,
+    REVIEW_FORM,
+    ACTIVITY,
+    SUPPORT_MONEY,
+    HOUSEHOLD_PLANS,
+    PAPERS,
+    INTAKE,
+)  # reached from a screen

@@ -196,9 +196,9 @@ class ConflictPanel(Panel):
 
 def _card(number: int, option: Option) -> Card:
     lines = (f"{option.actor} · {clock.when(option.at)}", option.title)
-    return Card(
-        str(number), option.text, _("đang tạm dùng") if option.shown else "", lines, _consequence(option)
-    )
+    late = _("sau khi đã công nhận") if option.late else ""
+    remark = _("đang tạm dùng") if option.shown else late
+    return Card(str(number), option.text, remark, lines, _consequence(option))
 
 
 def _consequence(option: Option) -> QHBoxLayout | None:
