@@ -1,6 +1,6 @@
 """The whole story, chapter by chapter: the review of Xã Nà Mây, and the exchange with the stores around it.
 
-To add a chapter (the year of support, say): a file with a function that takes a `Stage` and returns a `Line`,
+To add a chapter: a file with a function that takes a `Stage` and returns a `Line`,
 and a line in `OF_THE_COMMUNE`, where its time has come. It finds the commune's open store as `stage.na_may`,
 sets the clock with `stage.at`, and keeps what it made in `stage.account`.
 """
@@ -21,6 +21,7 @@ from app.demo import (
     district_transfers,
     founding,
     review,
+    support,
 )
 from app.demo.district import NA_MAY
 from app.demo.stage import Line, Stage
@@ -35,6 +36,9 @@ OF_THE_COMMUNE: tuple[Chapter, ...] = (
     founding.found,
     review.take_in,
     review.score,
+    support.plan,
+    support.give,
+    support.help_out,
     review.print_out,
     review.proceed,
 )

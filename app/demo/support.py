@@ -17,7 +17,7 @@ from app.demo.wall import TODAY
 from app.i18n import _, number
 from app.models.key import Key
 from app.models.support import ALLOCATED, DISBURSED, PAID_BACK, PLANNED
-from app.services.support import authority, household_plans, money, standing, traits
+from app.services.support import authority, filled, household_plans, money, standing, traits
 from app.services.support.activity_lines import lines
 from app.services.support.money import Entry
 from app.services.support.money_progress import progress
@@ -64,13 +64,13 @@ def _entries(told: Told, year: int, activity: Key | None) -> Iterator[Entry]:
     for stage, entries in (*stages, (PAID_BACK, [told.get("paid_back")])):
         for sum_, on, document in filter(None, entries):
             yield Entry(
-                **own, stage=stage, amount=amount(sum_), on=_stored(on), document=document, activity=activity
+                **own,
+                stage=stage,
+                amount=amount(sum_),
+                on=filled.day("on", on),
+                document=document,
+                activity=activity,
             )
-
-
-def _stored(on: str) -> str:
-    day, month, year = on.split("/")
-    return f"{year}-{month}-{day}"
 
 
 def give(stage: Stage) -> Line:

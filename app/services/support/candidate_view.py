@@ -75,8 +75,10 @@ class View:
 
     def likely(self, who: Who) -> bool:
         """Whether an answer is worth asking for: on a list, escaped, or wishing for such support."""
-        facts = self._known.households[who[0]]
-        return facts.klass in ON_LIST or facts.escaped is not None or bool(self._needs(who[0]))
+        facts, survey = self._known.households[who[0]], self._known.surveys.get(who[0])
+        if facts.klass in ON_LIST or facts.escaped is not None:
+            return True
+        return survey is not None and survey.needs.met_by(self._kind)
 
     def plain(self, who: Who, **more: Any) -> Candidate:
         """Somebody by name, place and class."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from app.models.key import Key
 from app.models.support import REFUSED, STATES, WITHDRAWN
@@ -94,11 +95,12 @@ class _Sorted:
     def of(cls, known: Register, terms: Terms, unit: str, states: Mapping[Who, str]) -> _Sorted:
         """Sort the register; those withdrawn or refused may be proposed once more."""
         sieve, taken = Sieve((terms,), known.day), {who for who, state in states.items() if _is_in(state)}
-        found = cls([], [], [])
+        found, of_home = cls([], [], []), cache(lambda home: sieve.household(known.households[home]))
         for who, applicant in _everybody(known, unit):
             if who in taken:
                 continue
-            (ok,) = sieve.of(applicant)
+            person = applicant.person
+            (ok,) = sieve.verdicts(of_home(who[0]), None if person is None else sieve.person(person))
             if ok:
                 found.eligible.append((who, applicant))
             else:

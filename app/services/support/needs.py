@@ -23,6 +23,14 @@ class Needs(NamedTuple):
     deprived: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
 
+    def met_by(self, kind: Kind) -> bool:
+        """Whether a kind of support answers any of it."""
+        return (
+            kind.policy in self.wants
+            or any(code in kind.causes for code in self.causes)
+            or any(key in kind.deprived for key in self.deprived)
+        )
+
     def answered_by(self, kind: Kind) -> tuple[str, ...]:
         """What of it a kind of support answers, by name."""
         named = [code_list("causes").name(code) for code in self.causes if code in kind.causes]
