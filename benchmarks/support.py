@@ -34,12 +34,15 @@ def limit(persons: int) -> Timed:
 
 
 def candidates(households: int) -> Timed:
-    """The candidates of one activity, in order, with reasons."""
+    """The candidates of one activity, in order, with reasons; its list of activities was looked at before."""
+    from app.services.support.activity_lines import lines
     from app.services.support.candidates import candidates as proposed
     from benchmarks.beneficiaries import DAY, activities, filled
 
     store = filled(households)
     one = next(one for one in activities(store) if one.code == "DA2")
+    with store.session() as session:
+        lines(session, store.place)
     return partial(proposed, store, one.id, DAY)
 
 

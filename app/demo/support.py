@@ -74,7 +74,7 @@ def _entries(told: Told, year: int, activity: Key | None) -> Iterator[Entry]:
 
 
 def give(stage: Stage) -> Line:
-    """Who is registered, checked, approved or waits; what was handed over and came back; what became of it."""
+    """Who is registered, checked, approved or waits; what was handed over, came back, and became of it."""
     stage.at(11, 19, 8, 20)
     store, enrolled = stage.na_may, dict[str, tuple[Key, ...]]()
     with store.session() as session:

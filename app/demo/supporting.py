@@ -31,7 +31,8 @@ from app.services.support import (
     outcomes,
 )
 from app.services.support.activity_plans import Plan
-from app.services.support.candidates import Candidate, candidates
+from app.services.support.candidate_view import Candidate
+from app.services.support.candidates import candidates
 from app.services.support.deliveries import Handed
 from app.store.store import Store
 

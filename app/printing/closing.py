@@ -83,7 +83,11 @@ def signatures(report: Report, signing: Signing, width: float) -> Block | None:
     parts = [gap(12)]
     if titles:
         line = paragraph(
-            date_line(report.where, report.year, signing.day), fonts.ITALIC, SIZE, share, "center"
+            date_line(report.where, report.dated or report.year, signing.day),
+            fonts.ITALIC,
+            SIZE,
+            share,
+            "center",
         )
         parts.append(line.moved(width - share))
     if signing.receivers:

@@ -66,7 +66,7 @@ def _signatures(cells: Cells, report: Report, signing: Signing, titles: tuple[st
     shares = len(titles) + (1 if signing.receivers or len(titles) == 1 else 0)
     edges = [part * span(cells) // shares for part in range(shares + 1)]
     areas = list(pairwise(edges))[-len(titles) :]
-    line = date_line(report.where, report.year, signing.day)
+    line = date_line(report.where, report.dated or report.year, signing.day)
     cells.merge((row, areas[-1][0], row, span(cells) - 1), line, italic=True, align="center")
     cells.sheet.set_row(row + 1, LINE_HEIGHT * max(title.count("\n") + 1 for title in titles))
     under = row + 2 + SPACE_TO_SIGN

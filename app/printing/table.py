@@ -66,7 +66,7 @@ def _lay(report: Report, width: float, largest: float, fitted: Fit | None = None
         band.start: _span(report.rows[band.start].place, fitted.size, width) for band in found if band.heading
     }
     stacks = {band.start: band for band in found if band.merged}
-    heights = _heights(texts, fitted.size, spans, stacks)
+    heights = _heights(texts, fitted.size, spans, stacks, report.lines)
     return Table(report, texts, fitted, table_head(report.columns, fitted), found, heights, spans, stacks)
 
 
@@ -77,8 +77,10 @@ def _span(text: str, size: float, width: float) -> Placed:
     return tuple((PADDING * size, line) for line in lines)
 
 
-def _heights(texts: Texts, size: float, spans: dict[int, Placed], stacks: dict[int, Band]) -> list[float]:
-    counts = [1] * len(texts.bold)
+def _heights(
+    texts: Texts, size: float, spans: dict[int, Placed], stacks: dict[int, Band], least: int
+) -> list[float]:
+    counts = [least] * len(texts.bold)
     for line, lines in spans.items():
         counts[line] = len(lines)
     merged: dict[int, int] = {}

@@ -28,6 +28,8 @@ from app.reports.report import Align, Report
 FONT = "Times New Roman"
 DOTS = "…" * 12
 TABLE_SIZE = 11.0
+ROOM = page.A4[0] - page.LEFT - page.RIGHT
+HEAD = (2, 3)  # shares of who issues and of the nation: its name stands on one line
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -92,7 +94,7 @@ class _Writing:
             return
         above, own = head.unit
         issuer = [(above, False, False, 12.0), (own, True, False, 12.0), (head.number, False, False, 13.0)]
-        frame = self._frame(2)
+        frame = self._frame(*HEAD)
         for cell, lines in zip(frame.rows[0].cells, (issuer, [*nation, *dated]), strict=True):
             for at, (text, bold, italic, size) in enumerate(lines):
                 _say(_line(cell, at), text, "center", bold=bold, italic=italic, size=size)
@@ -143,8 +145,7 @@ class _Writing:
     def _widths(made: Table, lines: list[list[_Cell]], report: Report) -> None:
         """Shares of the page: told to the columns for Word, to every cell for other programs."""
         whole = sum(leaf.width for leaf in report.leaves)
-        room = page.A4[0] - page.LEFT - page.RIGHT
-        widths = [Pt(room * leaf.width / whole) for leaf in report.leaves]
+        widths = [Pt(ROOM * leaf.width / whole) for leaf in report.leaves]
         made.autofit = False
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
@@ -155,7 +156,7 @@ class _Writing:
     def signatures(self, closing: Signatures) -> None:
         """Date, titles with room to sign, names, receivers."""
         left = bool(closing.receivers) or len(closing.signs) == 1
-        frame = self._frame(len(closing.signs) + left)
+        frame = self._frame(*[1] * (len(closing.signs) + left))
         cells = list(frame.rows[0].cells)
         if closing.dated:
             _say(cells[-1].paragraphs[0], closing.dated, "center", italic=True)
@@ -166,9 +167,12 @@ class _Writing:
             for line in closing.receivers:
                 _say(cells[0].add_paragraph(), f"- {line};", "left", size=11)
 
-    def _frame(self, columns: int) -> Table:
-        """A table without rules that keeps blocks side by side."""
-        made: Table = self.file.add_table(rows=1, cols=columns)
+    def _frame(self, *shares: float) -> Table:
+        """A table without rules that keeps blocks side by side, each with its share of the width."""
+        made: Table = self.file.add_table(rows=1, cols=len(shares))
+        made.autofit = False
+        for at, share in enumerate(shares):
+            made.columns[at].width = made.rows[0].cells[at].width = Pt(ROOM * share / sum(shares))
         return made
 
 

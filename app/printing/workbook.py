@@ -17,6 +17,7 @@ from app.printing.grid import Band, bands, heads, ranked
 from app.printing.head import head_heights
 from app.printing.saving import Target, whole_file
 from app.printing.strips import read
+from app.printing.table import LEADING
 from app.printing.worksheet import SIZE, Cells
 from app.progress import SILENT, Progress, each
 from app.reports.report import Report
@@ -98,6 +99,8 @@ def _body(cells: Cells, report: Report, found: Sequence[Band], body: int, progre
             continue
         for line in range(band.start, band.stop):
             row = report.rows[line]
+            if report.lines > 1:
+                cells.sheet.set_row(body + line, report.lines * SIZE * LEADING)
             cells.line(
                 body + line, row, bold=ranks and row.level == 0, skip=band.merged if line > band.start else 0
             )

@@ -11,14 +11,16 @@ import pandas as pd
 from app.i18n import number
 from app.models.person import FEMALE, MALE
 from app.models.review import NEAR_POOR, POOR
+from app.reports import support_columns
 from app.reports.columns import Array, Many, Numbered, Packed, columns, decoded
 from app.reports.frame import Frame
 from app.reports.issued import issued
 from app.reports.member_rows import HEADING, Homes, MemberRows, Members
 from app.reports.movement_ledger import UNKNOWN
 from app.reports.queries import HEAD, members
-from app.reports.report import Column, Report, Row
+from app.reports.report import Column, Report, Row, Value
 from app.reports.sections import LAST, NO_HEAD, headings, paper_positions
+from app.reports.support_columns import SUPPORTS, crossed, untold
 from app.rules.codes import code_list
 
 ELSEWHERE = -1  # the household of a member who is not of the scope
@@ -32,12 +34,11 @@ KIND_NAMES = {
 }
 TITLES = {POOR: "DANH SÁCH CHI TIẾT HỘ NGHÈO", NEAR_POOR: "DANH SÁCH CHI TIẾT HỘ CẬN NGHÈO"}
 _BORN = {MALE: "1", FEMALE: "2"}
-_CROSSED = (*KINDS.values(), *GROUPS.values())
-_CROSSES = [
-    {column: MARK for at, column in enumerate(_CROSSED) if mark >> at & 1}
-    for mark in range(1 << len(_CROSSED))
-]
-SUPPORTS = ("Y tế", "Giáo dục", "Sản xuất", "Vay vốn tín dụng", "Nhà ở", "Khác")
+_CROSSED = (
+    *KINDS.values(),
+    *GROUPS.values(),
+    *(str(support_columns.FIRST + at) for at in range(len(SUPPORTS))),
+)
 
 
 def make_near_poor(frame: Frame) -> Report:
@@ -62,15 +63,20 @@ def _make(frame: Frame, key: str, klass: str) -> Report:
     rows = _rows(frame, of_class, _marks(frame, of_class, klass), found, home) if len(of_class) else ()
     listed = np.bincount(home[home != ELSEWHERE], minlength=len(of_class))
     short = int((listed < of_class["persons"].to_numpy()).sum())
-    notes = (f"{number(short)} hộ chưa có đủ danh sách thành viên.",) if short else ()
+    told = (
+        f"{number(short)} hộ chưa có đủ danh sách thành viên." if short else "",
+        untold(frame) if rows else "",
+    )
+    notes = tuple(filter(None, told))
     return issued(frame, key, TITLES[klass], _columns(klass), rows, annex=ANNEX, notes=notes)
 
 
 def _marks(frame: Frame, households: pd.DataFrame, klass: str) -> Array:
-    """Of each household its place in `_CROSSES`."""
+    """Of each household the columns of `_CROSSED` in which it has a cross, a bit for each."""
     kinds = _kinds(frame, households, klass)
-    crossed = [*(kinds == kind for kind in KINDS), *(households[group].to_numpy() for group in GROUPS)]
-    marks: Array = np.dot(np.array(crossed).T, 1 << np.arange(len(crossed)))
+    own = [*(kinds == kind for kind in KINDS), *(households[group].to_numpy(dtype=bool) for group in GROUPS)]
+    every = np.hstack((np.array(own).T, crossed(frame, households["household"].to_numpy())))
+    marks: Array = np.dot(every, 1 << np.arange(len(_CROSSED)))
     return marks
 
 
@@ -91,16 +97,21 @@ def _rows(
     order = np.lexsort((households["household"].to_numpy(), ranks, positions))
     at, section = np.unique(positions[order], return_inverse=True)
     announced = [*headings(frame, at)]
+    distinct, mark = np.unique(marks[order], return_inverse=True)
     begins = np.searchsorted(section, np.arange(len(at)))
     homes = Homes(
         number=np.arange(1, len(order) + 1) - begins[section],
         section=section,
-        mark=marks[order],
+        mark=mark,
         sections=[(rows[-1].place, rows[-1].level) for rows in announced],
-        marks=_CROSSES,
+        marks=[_crosses(one) for one in distinct.tolist()],
     )
     placed = np.where(home == ELSEWHERE, ELSEWHERE, np.argsort(order)[home])
     return _lines(_members(found), homes, announced, placed, begins)
+
+
+def _crosses(marks: int) -> Mapping[str, Value]:
+    return {column: MARK for at, column in enumerate(_CROSSED) if marks >> at & 1}
 
 
 def _ranks(sort_keys: pd.Series[Any], home: Array, households: int) -> Array:
@@ -169,7 +180,8 @@ def _columns(klass: str) -> tuple[Column, ...]:
         _cell("Hộ DTTS tại chỗ", 9),
         _cell("Hộ không có khả năng lao động", 10),
         Column(
-            "Chính sách được hỗ trợ", below=tuple(_cell(name, 11 + at) for at, name in enumerate(SUPPORTS))
+            "Chính sách được hỗ trợ",
+            below=tuple(_cell(name, support_columns.FIRST + at) for at, name in enumerate(SUPPORTS)),
         ),
     )
 

@@ -12,6 +12,7 @@ from app.models.household import Household
 from app.models.key import Key
 from app.models.person import Membership, Person
 from app.models.review import NEAR_POOR, POOR, Case, CaseMember, Result
+from app.models.support import Activity, Enrolment
 from app.reports.columns import raw
 from app.reports.rounds import Held
 
@@ -144,6 +145,22 @@ def members(rounds: Sequence[Held], standard: str, klass: str) -> Query:
         .join(Person, col(Person.id) == col(Membership.person))
         .where(*_current(), col(Membership.household).in_(_of_class(rounds, standard, (klass,))))
         .order_by(*order)
+    )
+
+
+def supported(year: int, states: Collection[str]) -> Query:
+    """Household, programme, code and part of all support of a year's activities in some states, once each."""
+    return (
+        _select(
+            household=Enrolment.household,
+            programme=Activity.programme,
+            code=Activity.code,
+            part=Activity.part,
+        )
+        .join(Activity, col(Activity.id) == col(Enrolment.activity))
+        .where(col(Activity.year) == year, col(Activity.deleted) == 0, col(Enrolment.deleted) == 0)
+        .where(col(Enrolment.state).in_(states))
+        .distinct()
     )
 
 

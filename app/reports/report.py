@@ -78,6 +78,8 @@ class Report:
         notes: lines below the table.
         checks: what the report says of itself: each a sentence and whether it holds.
         signers: titles over the signatures, from left to right; empty for none.
+        dated: the year of the date line; 0 for `year`.
+        lines: of text that a row is high at least: 2 leave room to sign.
     """
 
     key: str
@@ -94,6 +96,8 @@ class Report:
     checks: tuple[tuple[str, bool], ...] = ()
     signers: tuple[str, ...] = ("CHỦ TỊCH",)
     landscape: bool = True
+    dated: int = 0
+    lines: int = 1
 
     @property
     def leaves(self) -> tuple[Column, ...]:

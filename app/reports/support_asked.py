@@ -105,8 +105,9 @@ def issued(
     notes: tuple[str, ...] = (),
     year: int = 0,
     landscape: bool = True,
+    lines: int = 1,
 ) -> Report:
-    """A list of support with the committee that issues it; `year` stands in its title."""
+    """A list of support with the committee that issues it; `year` stands in its title, today at its end."""
     who = issuer(asked.session, asked.scope)
     return Report(
         key=key,
@@ -120,6 +121,8 @@ def issued(
         notes=notes,
         signers=(PREPARED, SIGNED),
         landscape=landscape,
+        dated=asked.today.year,
+        lines=lines,
     )
 
 

@@ -22,6 +22,7 @@ from app.services.support.enrolment_lines import DeliveryLine, EnrolmentLine
 BENEFICIARIES = "DANH SÁCH ĐỐI TƯỢNG THỤ HƯỞNG"
 RECEIPTS = "DANH SÁCH CẤP PHÁT VÀ KÝ NHẬN"
 TOTAL = "Cộng"
+TO_SIGN = 2  # lines of text: the height of a row with room to sign
 _FIRST = (
     Column("TT", "A", width=0.5, align="center"),
     Column("Họ và tên", "name", width=2.6, align="left"),
@@ -69,6 +70,7 @@ def beneficiaries(asked: Asked) -> Report:
         notes=notes,
         year=one.year,
         landscape=len(wanted) > 8,
+        lines=TO_SIGN,
     )
 
 
@@ -88,8 +90,8 @@ def signature_rows(
             "head": line.head if its.person else None,
             "born": line.birth[:4] or None,
             "village": line.village,
-            "cccd": told.cccd if told else None,
-            "phone": told.phone if told else None,
+            "cccd": (told and told.cccd) or None,
+            "phone": (told and told.phone) or None,
             "class": classes.name(its.approved_class) if its.approved_class else None,
             "share": share,
             "quantity": whole(got.quantity),
@@ -139,6 +141,7 @@ def receipts(asked: Asked) -> Report:
         subtitle=of_activity(one),
         notes=notes,
         year=one.year,
+        lines=TO_SIGN,
     )
 
 
@@ -168,8 +171,8 @@ def _receipt_rows(
             "A": at,
             "name": line.name,
             "village": who.village,
-            "cccd": known.cccd if known else None,
-            "phone": known.phone if known else None,
+            "cccd": (known and known.cccd) or None,
+            "phone": (known and known.phone) or None,
             "on": shown(its.on_day),
             "content": its.content,
             "quantity": whole(its.quantity),
@@ -202,6 +205,8 @@ def _sum(rows: Sequence[Row], keys: Sequence[str]) -> Row:
 
 def _totals(total: Row, count: int, what: str = "đối tượng") -> tuple[str, ...]:
     """The sentences below the table: how many, and the money in words."""
+    if not count:
+        return (f"Chưa có {what} nào.",)
     given, back = (_figure(total, key) for key in ("value", "back"))
     planned = _figure(total, "share")
     said = [f"Danh sách có {count} {what}."]

@@ -63,9 +63,9 @@ def _rows(lines: Sequence[Progress], total: Progress) -> Iterator[Row]:
 
 def _figures(line: Progress) -> dict[str, Value]:
     return {
-        "planned": line.planned,
+        "planned": line.planned or None,
         "carried": line.carried or None,
-        "allocated": line.allocated,
+        "allocated": line.allocated or None,
         "disbursed": line.disbursed,
         "percent": line.percent,
         "estimate": line.estimate,

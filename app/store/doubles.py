@@ -28,7 +28,7 @@ class Pair:
     other: bytes
 
 
-# Who lives where now; `book` is the place directly below the store's own, one for all where books do not count.
+# Who lives where now; `book` is the place below whose book it is, one for all where books do not count.
 _LIVING = """
 WITH book (place, book) AS (SELECT key, value FROM json_each(:books)),
 living (id, folded, sex, birth, cccd, household, book) AS MATERIALIZED (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.store.merge import Version, heads, settle
+from app.store.settling import Version, heads, settle
 
 STREAMS = ("aa/1", "bb/1", "bb/*", "cc/1")
 
@@ -103,7 +103,7 @@ def test_the_highest_clock_is_shown_and_values_that_differ_are_a_conflict(steps,
         return
     ends = by_the_words(history)
     random.shuffle(history.versions)
-    fields, disputed = settle({"note": history.versions}, history)
+    fields, disputed, _late = settle({"note": history.versions}, history)
     assert fields == {"note": max(ends, key=lambda one: one.hlc).value}
     assert disputed == (["note"] if len({one.value for one in ends}) > 1 else [])
 
@@ -114,7 +114,7 @@ def test_of_equal_clocks_the_name_of_the_stream_decides_on_every_machine():
     for name in ("aa/1", "cc/1"):
         history.writers[name].knew.append({})
     for order in ([one, other], [other, one]):
-        assert settle({"note": order}, history) == ({"note": "hai"}, ["note"])
+        assert settle({"note": order}, history) == ({"note": "hai"}, ["note"], [])
 
 
 def test_fields_are_settled_one_by_one():
@@ -122,4 +122,4 @@ def test_fields_are_settled_one_by_one():
     history.write("aa/1", 1, "cũ")
     history.write("bb/1", 2, "mới")
     first, second = history.versions
-    assert settle({"note": [first], "code": [second]}, history) == ({"note": "cũ", "code": "mới"}, [])
+    assert settle({"note": [first], "code": [second]}, history) == ({"note": "cũ", "code": "mới"}, [], [])

@@ -466,7 +466,10 @@ def test_work_that_came_back_is_answered(district, shown, calm, heard):
 def test_a_household_is_offered_carried_over_and_taken_in(district, shown, calm, heard):
     commune = district.communes[NAME]
     household = commune.connection.execute("SELECT id FROM household ORDER BY id LIMIT 1").fetchone()[0]
-    district.take(district.send(NAME), district.send("Xã Pá Lùng"))
+    district.take(district.send(NAME))
+    file = district.folder / "xuong.soban-goi"
+    outgoing.send(district.above, file, NAME)  # tells of the other commune
+    inbox.load(commune, [file])
     screen = shown(commune)
     screen.between.offer()
     (dialog,) = screen.between.findChildren(Offering)

@@ -26,6 +26,10 @@ def _needed(text: str) -> str:
     return "" if text.strip() else _("Phải ghi.")
 
 
+def _known(place: str) -> str:
+    return "" if place else _("Sổ chưa biết nơi nào khác: nạp gói mới nhất của cấp trên trước.")
+
+
 class Answering(Asking):
     """What was done about work that came back."""
 
@@ -112,7 +116,7 @@ class Offering(Asking):
 
     def do(self) -> None:
         """Offer it."""
-        if self.to.text and sound([(self.why, _needed)]):
+        if sound([(self.to, _known), (self.why, _needed)]):
             self.begin()
             offer = partial(
                 asks.offer,

@@ -59,7 +59,7 @@ class SupportScreen(Screen):
         self._list.put(self.table)
         self._waiting, self.errands = Panel(_("Cần làm")), Errands()
         self._waiting.put(self.errands)
-        self._waiting.setFixedWidth(Size.search)
+        self._waiting.setFixedWidth(Size.case_list + Size.margin)
         below = row(self._list, self._waiting, gap=Size.margin)
         below.setStretch(0, 1)
         body = column(self.strip, below, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
@@ -147,7 +147,7 @@ class SupportScreen(Screen):
     def _show_waiting(self, told: Year) -> None:
         found = []
         if told.due:
-            words = _("{n} kết quả đến hạn hỏi thăm").format(n=told.due)
+            words = _("{n} kết quả đến hạn").format(n=told.due)
             detail = _("sau 6 và 12 tháng kể từ lần cấp phát cuối")
             found.append(Errand("clock-alert", "warn", words, detail, _("Ghi"), self.deeds.outcomes))
         waiting = [one for one in told.activities() if one.todo and not one.closed]
@@ -208,16 +208,16 @@ def columns() -> tuple[Column, ...]:
         Column(_("Dự án, chính sách, hoạt động"), lambda line: line, lambda line: f"{line.mark} {line.name}".strip(),
                key="name", sample="M" * 18, draw=_draw_name, sorts=False, stretch=True,
                tip=lambda line: " · ".join(filter(None, (line.name, line.under)))),
-        Column(_("Đã duyệt / chỗ"), lambda line: line.taken, _taken, key="taken", sample="MMMM 000/000",
+        Column(_("Đã duyệt / chỗ"), lambda line: line.taken, _taken, key="taken", sample="MMM 00/00",
                draw=_draw_taken, sorts=False),
         Column(_("Kế hoạch"), lambda line: line.money[0], _in_millions, key="planned", right=True,
                sample="00.000,0", draw=_draw_millions, sorts=False),
         Column(_("Giải ngân"), lambda line: line.money, lambda money: _in_millions(money[2]), key="disbursed",
-               sample="MMMMMMM 000,0 %", draw=draw_money_cell, sorts=False),
+               sample="MMMMM 000,0 %", draw=draw_money_cell, sorts=False),
         Column(_("Đã giao"), lambda line: line.delivered, _in_millions, key="delivered", right=True,
                sample="00.000,0", draw=_draw_millions, sorts=False),
         Column(_("Đang chờ"), lambda line: (line.todo, line.late), lambda told: told[0], key="todo",
-               sample="quá hạn 000 ngày", draw=_draw_todo, sorts=False),
+               sample="quá hạn 00 ngày", draw=_draw_todo, sorts=False),
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.ranked_table import RankedTable, draw_marked, draw_named
 from app.ui.widgets.status_line import StatusLine
 
-TITLE_ROOM = 520  # pixels that a title may take before it ends in “…”
+TITLE_ROOM = 400  # pixels that a title may take before it ends in “…”
 WATCHED = frozenset({
     "activity", "activity_place", "enrolment", "delivery", "measurement", "outcome", "money", "household",
     "person", "membership", "review_case", "result", "decided", "setting",
@@ -40,17 +40,17 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_("Ưu tiên"), lambda one: one.rank, sample="Ưu tiên", right=True, sorts=False, weight="bold"),
         Column(_("Đối tượng"), lambda one: (one.name, one.about), lambda told: " ".join(told), key="name",
-               sample="Hoàng A Chống HK-000", draw=draw_named, sorts=False, stretch=True),
-        Column(_("Loại hộ ngày duyệt"), lambda one: one.klass, sample="M Không nghèo", draw=draw_class,
+               sample="Hoàng A Chống HK-000", draw=draw_named, sorts=False),
+        Column(_("Loại hộ ngày duyệt"), lambda one: one.klass, sample="Không nghèo", draw=draw_class,
                sorts=False, weight="medium", key="class"),
         Column(_("Nhóm"), lambda one: one.groups, key="groups", sample="DTTS, có công", sorts=False,
                tone="text2"),
         Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="00 con · 00.000.000 đ",
                sorts=False, tone="text2"),
-        Column(_("Điều kiện"), lambda one: one.look, lambda told: told[2], sample="MM Thiếu thông tin",
+        Column(_("Điều kiện"), lambda one: one.look, lambda told: told[2], sample="MMThiếu thông tin",
                draw=draw_marked, sorts=False, key="standing"),
-        Column(_("Vì sao"), lambda one: one.why, key="why", sample="Danh sách năm 2025", sorts=False,
-               tone="text2"),
+        Column(_("Vì sao"), lambda one: one.why, key="why", sample="M" * 7, sorts=False,
+               tone="text2", stretch=True),
     )  # fmt: skip
 
 
@@ -65,10 +65,10 @@ class ActivityScreen(Screen):
         self.activity: bytes = b""
         self.page: Page | None = None
         self.deeds = Deeds(self.desk, self)
-        self._more = button(_("Việc khác"), icon="chevron-down")
+        self._more = button(_("Khác"), icon="chevron-down", tip=_("Việc khác"))
         self._more.setMenu(QMenu(self._more))
         self._print = button(_("Danh sách ký nhận"), self.print, icon="printer", key="Ctrl+P")
-        self._add = button(_("Thêm"), self.add, icon="plus", key="Ctrl+N")
+        self._add = button(_("Thêm hộ"), self.add, icon="plus", tip="Ctrl+N")
         self._approve = button(_("Trình duyệt"), self.approve, icon="circle-check", kind="primary")
         self.head = Head(self.kind.title, [self._more, self._print, self._add, self._approve])
         self._code = chip("", "accent")
@@ -91,7 +91,7 @@ class ActivityScreen(Screen):
         body = column(self.strip, below, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
         body.setStretch(1, 1)
         self.status = StatusLine([
-            ("Enter", _("mở hộ")), ("Ctrl+D", _("ghi đã giao")), ("Del", _("rút")), ("F1", _("quy định")),
+            ("Enter", _("mở hộ")), ("Ctrl+N", _("thêm")), ("Ctrl+D", _("ghi đã giao")), ("Del", _("rút")), ("F1", _("quy định")),
         ])  # fmt: skip
         layout = column(self.head, body, self.status, gap=0)
         layout.setStretch(1, 1)
@@ -125,7 +125,7 @@ class ActivityScreen(Screen):
         self.pane.excepted.connect(self._except)
         self._more.menu().aboutToShow.connect(self._offer)
         keys: dict[str, Do] = {
-            "Ctrl+D": self.deliver, "F1": self.show_rules, "F2": self.edit, "Esc": self._leave,
+            "Ctrl+N": self.add, "Ctrl+D": self.deliver, "F1": self.show_rules, "F2": self.edit, "Esc": self._leave,
             "Ctrl+Return": self.approve, "Ctrl+Enter": self.approve,
         }  # fmt: skip
         for key, do in keys.items():
@@ -175,7 +175,7 @@ class ActivityScreen(Screen):
         self.head.title.setToolTip(title)
         self._code.setText(page.code)
         over = _("kết thúc {day}").format(day=clock.shown(clock.day(page.closed))) if page.closed else ""
-        self.head.note.setText(" · ".join(filter(None, (page.decision, str(page.year), over))))
+        self.head.note.setText(" · ".join(filter(None, (page.decision or str(page.year), over))))
         registered = len(page.people)
         told = _("{n} người đăng ký") if page.unit == "person" else _("{n} hộ đăng ký")
         self._list.title.setText(told.format(n=registered))
@@ -184,6 +184,7 @@ class ActivityScreen(Screen):
         first = _("ưu tiên: {order}").format(order=order) if order else ""
         self._list.note.setText(" · ".join(filter(None, (places, first))))
         self._law.setText(_("Luật ưu tiên của {code}").format(code=page.code))
+        self._add.setText(" " + (_("Thêm người") if page.unit == "person" else _("Thêm hộ")))
         for made in (self._add, self._approve):
             made.setVisible(page.ours and not page.closed)
 
@@ -198,7 +199,7 @@ class ActivityScreen(Screen):
         )
         self._tied_title.setText(told.format(n=len(tied), left=left))
         self._tied_words.setText(
-            _("Họp bản chọn, bấm Space chọn đủ {left} rồi mới trình duyệt.").format(left=left)
+            _("Họp bản chọn đủ {left}, đánh dấu bằng Space, rồi trình duyệt.").format(left=left)
         )
 
     def _show_counts(self, page: Page) -> None:

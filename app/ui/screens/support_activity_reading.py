@@ -222,12 +222,12 @@ class _People:
             return its.ended_why
         if standing == seen.TIED:
             ties = [row for row in self._ranked.values() if row.standing == seen.TIED]
-            because = "; ".join(self._ranked[its.id].because).rstrip(".")
+            because = next(iter(self._ranked[its.id].because), "").rstrip(".")
             told = _("{n} hộ cùng hạng") if not self._per_person else _("{n} người cùng hạng")
             return "; ".join(filter(None, (because, told.format(n=len(ties)))))
         if standing == seen.DOUBLE:
             other = self._besides[each.clashes[0].record.key]
-            return _("Đã có: {title}, năm {year}").format(title=other.title, year=other.year)
+            return _("Đã có: {title}, năm {year}").format(title=other.activity, year=other.year)
         if standing in seen.STOPPED and each.verdict is not None:
             reason = next(iter(each.verdict.missing or each.verdict.stops), None)
             return (reason.todo or reason.fact) if reason else ""
@@ -237,7 +237,7 @@ class _People:
         other, given = self._besides[key], self._given.get(key)
         return Beside(
             household=other.household,
-            title=other.title,
+            title=other.activity,
             whose=f"{other.programme}, {other.code}",
             day=shown(given[0]) if given else str(other.year),
             value=given[1] if given else 0,
@@ -268,7 +268,7 @@ def _said(each: Examined, its: Enrolment) -> Iterator[Said]:
     if its.exception_why:
         yield Said(True, _("Hỗ trợ dù trùng, theo {by}").format(by=its.exception_by), its.exception_why)
     elif each.clashes:
-        yield Said(False, _("Chưa nhận cùng loại, cùng thời kỳ"), each.clashes[0].text)
+        yield Said(False, _("Chưa nhận cùng loại, cùng thời kỳ"), "")
     else:
         yield Said(True, _("Chưa nhận cùng loại, cùng thời kỳ"), "")
     if its.state == WAITING:

@@ -47,7 +47,7 @@ class PersonPane(QFrame):
         head = holder(row(self._name, self._about, STRETCH, self._standing, around=sides(Size.margin)))
         head.setFixedHeight(Size.panel_title)
         self._rules = column(gap=Size.gap)
-        self._card = column(gap=Size.gap)
+        self._card, self._reason = column(gap=Size.gap), column(gap=Size.tight, around=sides(Size.margin))
         body = holder(
             column(self._rules, self._card, STRETCH, gap=Size.gap + Size.tight, around=sides(Size.margin, 2))
         )
@@ -57,7 +57,7 @@ class PersonPane(QFrame):
         area.setWidget(body)
         self.why: QPlainTextEdit | None = None
         self._verbs = row(around=sides(Size.margin, Size.gap + Size.tight))
-        layout = column(head, area, self._verbs, gap=0)
+        layout = column(head, area, self._reason, self._verbs, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -65,7 +65,7 @@ class PersonPane(QFrame):
         """Other facts; a reason that is being written for the same row stays."""
         kept = self._reason_of(one)
         self.shown = one
-        for room in (self._standing, self._rules, self._card, self._verbs):
+        for room in (self._standing, self._rules, self._card, self._reason, self._verbs):
             emptied(room)
         self.why = None
         self._name.setText(one.name if one else "")
@@ -91,19 +91,22 @@ class PersonPane(QFrame):
         if one.exception:
             self._card.addWidget(wrapped(one.exception, size="small", tone="second"))
         elif one.standing == seen.DOUBLE and page.ours:
-            self._card.addWidget(
-                label(_("Lý do nếu vẫn cho hưởng (cần người có quyền)"), size="small", tone="hint")
-            )
-            self.why = QPlainTextEdit(kept)
-            self.why.setTabChangesFocus(True)
-            self.why.setFixedHeight(2 * Size.field)
-            self.why.setPlaceholderText(_("Chưa có lý do: không vào danh sách"))
-            self.why.setAccessibleName(_("Lý do vẫn cho hưởng"))
-            self._card.addWidget(self.why)
-            go_on = button(_("Vẫn cho hưởng"), self._except, kind="small", icon="pencil")
-            go_on.setEnabled(bool(kept.strip()))
-            self.why.textChanged.connect(lambda: go_on.setEnabled(bool(self.written())))
-            self._card.addLayout(row(go_on, STRETCH))
+            self._ask_reason(kept)
+
+    def _ask_reason(self, kept: str) -> None:
+        """Going on needs a reason; without one there is no button."""
+        self.why = QPlainTextEdit(kept)
+        self.why.setTabChangesFocus(True)
+        self.why.setFixedHeight(2 * Size.field)
+        self.why.setPlaceholderText(_("Chưa có lý do: không vào danh sách"))
+        self.why.setAccessibleName(_("Lý do vẫn cho hưởng"))
+        go_on = button(_("Vẫn cho hưởng"), self._except, kind="small")
+        go_on.setEnabled(bool(kept.strip()))
+        self.why.textChanged.connect(lambda: go_on.setEnabled(bool(self.written())))
+        asked = label(_("Lý do nếu vẫn cho hưởng"), size="small", tone="hint")
+        asked.setToolTip(_("Chỉ người được giao quyền quyết định; lý do ở lại trong hồ sơ."))
+        self._reason.addLayout(row(asked, STRETCH, go_on))
+        self._reason.addWidget(self.why)
 
     def written(self) -> str:
         """The reason written so far."""
@@ -137,12 +140,13 @@ class PersonPane(QFrame):
 
 
 def _rule(said: Said) -> QWidget:
-    """A rule with its mark; what decided it stands below where it does not simply hold."""
+    """A rule with its mark; what decided it, or is to be filled in, stands below where it does not hold."""
     icon, role, tone = MARKS[said.ok]
-    law = wrapped(said.law.rstrip("."), tone=tone)
-    law.setToolTip(said.source)
+    short = said.law.partition(" (")[0] if said.ok else said.law
+    law = wrapped(short.rstrip("."), tone=tone)
+    law.setToolTip(". ".join(filter(None, (said.law.rstrip("."), said.fact, said.source))))
     told = [law]
-    detail = said.todo or (said.fact if said.ok is not True or len(said.law) < Size.nav_item else "")
+    detail = said.todo or ("" if said.ok else said.fact)
     if detail:
         told.append(wrapped(detail, size="small", tone="hint"))
     line = row(icon_label(icon, role), column(*told, gap=0), gap=Size.gap)
@@ -162,7 +166,7 @@ def _beside(one: Beside) -> QFrame:
         (_("Ngày"), one.day),
         (_("Giá trị"), f"{number(one.value)} đ" if one.value else ""),
         (_("Ký nhận"), signed.format(name=one.receiver) if one.receiver else ""),
-        (_("Đang ở"), one.state),
+        (_("Đang ở"), "" if one.receiver else one.state),
     )
     lines = []
     for name, value in pairs:

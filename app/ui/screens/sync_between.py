@@ -88,4 +88,6 @@ class BetweenPanel(Panel):
 
     def look_for_doubles(self) -> None:
         """Look for persons who are perhaps written down twice."""
-        Doubles(self._desk, self).open()
+        asked = Doubles(self._desk, self)
+        asked.finished.connect(lambda _result: self.changed.emit())
+        asked.open()
