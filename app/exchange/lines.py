@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from app.dates import PartialDate
 from app.exchange.sheet import Cell, letters
 from app.exchange.sheets.headers import ColumnMapping
+from app.models.budget import CENTRAL
 from app.old_encodings import UNICODE, Verdict
 from app.vietnamese import clean
 
@@ -135,7 +136,10 @@ class HouseholdLine:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A line of a budget plan; `amount` in đồng, `estimate` in percent of the plan for the year."""
+    """A line of a budget plan from one source; `amount` in đồng, `estimate` in percent of the year's plan.
+
+    `programme` is a key of the catalogue, empty where the sheet names none; `source` a code of `funding`.
+    """
 
     sheet: str
     row: int
@@ -148,6 +152,8 @@ class BudgetLine:
     target: str = ""
     amount: int | None = None
     estimate: float | None = None
+    programme: str = ""
+    source: str = CENTRAL
     extra: dict[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()

@@ -6,6 +6,8 @@ from sqlmodel import Field, SQLModel
 
 from app.models.key import Key, new_key
 
+CENTRAL = "central"  # the source of a plan that names none
+
 
 class BudgetLine(SQLModel, table=True):
     """Money planned for a project or sub-project in a year: `amount` in đồng, `estimate` in % of the plan."""
@@ -16,7 +18,7 @@ class BudgetLine(SQLModel, table=True):
     place: Key = Field(foreign_key="place.id")
     year: int
     programme: str = ""
-    source: str = "central"
+    source: str = CENTRAL
     code: str = Field(min_length=1)
     content: str = ""
     communes: int | None = None

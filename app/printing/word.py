@@ -122,8 +122,10 @@ class _Writing:
             first, last = grid[head.row][head.left], grid[head.row + head.rows - 1]
             _merged(first, last[head.left + head.columns - 1])
             _say(first.paragraphs[0], head.column.title, "center", bold=True, size=TABLE_SIZE)
-        for row in list(made.rows)[:top]:
-            _repeat(row)
+        for at, row in enumerate(made.rows):
+            _marked(row, "w:cantSplit")  # no household stands on two pages
+            if at < top:
+                _marked(row, "w:tblHeader")  # heads stand on every page
         for band in bands(report):
             for at in range(band.start, band.stop):
                 self._row(report, at, grid[top + at])
@@ -210,8 +212,7 @@ def _merged(first: _Cell, last: _Cell) -> None:
         first.merge(last)
 
 
-def _repeat(row: Any) -> None:
-    """Mark a row of heads to stand on every page."""
-    mark = OxmlElement("w:tblHeader")
+def _marked(row: Any, name: str) -> None:
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)

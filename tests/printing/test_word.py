@@ -59,6 +59,16 @@ def test_heads_of_a_table_stand_on_every_page(made):
     assert "w:tblHeader" not in table.rows[1]._tr.xml
 
 
+def test_no_household_stands_on_two_pages(made):
+    table = next(table for table in made.tables if table.rows[0].cells[0].text == "TT")
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+
+
+def test_the_nation_has_the_wider_half_of_the_head(made):
+    unit, nation = made.tables[0].rows[0].cells
+    assert nation.width > unit.width
+
+
 def test_bold_words_and_dots():
     file = opened(request.document(samples.request(), template("mau-01")))
     line = next(one for one in file.paragraphs if one.text.startswith("Họ và tên"))

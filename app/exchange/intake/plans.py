@@ -1,11 +1,12 @@
-"""A budget plan goes into the store: a line per project or sub-project and year."""
+"""A budget plan goes into the store: a line per sub-project, year and source, with its programme."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.errors import InputFault
 from app.exchange.lines import BudgetLine as Line
@@ -13,6 +14,7 @@ from app.exchange.lines import Reading
 from app.i18n import _
 from app.models.budget import BudgetLine
 from app.models.intake import CHANGED, DOUBTFUL, EQUAL, NEW, REFUSED
+from app.rules.programme import sub_project_on
 from app.store.act import Act
 from app.store.store import Store
 
@@ -24,7 +26,7 @@ class _Dry(Exception):  # noqa: N818  (carries the dry run out of the transactio
 def take_in(
     store: Store, reading: Reading, file: str, year: int | None, actor: str, *, dry: bool
 ) -> dict[str, int]:
-    """Take the lines of a plan in by year and code; returns the lines by status."""
+    """Take the lines of a plan in by year, code and source; returns the lines by status."""
     year = year or reading.year
     if year is None:
         raise InputFault(
@@ -54,15 +56,25 @@ def _one(store: Store, act: Act, line: Line, year: int) -> str:
         "amount": line.amount,
         "estimate": line.estimate,
     }
+    of = {"year": year, "code": line.code, "source": line.source}
+    programme = line.programme or _holding(line.code, year)
     with store.session() as session:
         query = select(BudgetLine.id).where(
             BudgetLine.place == store.place,
             BudgetLine.year == year,
             BudgetLine.code == line.code,
+            BudgetLine.source == line.source,
+            col(BudgetLine.programme).in_(("", programme)),
             BudgetLine.deleted == 0,
         )
         known = session.exec(query).first()
     if known is None:
-        act.insert("budget_line", [{"place": store.place, "year": year, "code": line.code, **fields}])
+        act.insert("budget_line", [{"place": store.place, "programme": programme, **of, **fields}])
         return NEW
-    return CHANGED if act.update("budget_line", known, fields) else EQUAL
+    return CHANGED if act.update("budget_line", known, {"programme": programme, **fields}) else EQUAL
+
+
+def _holding(code: str, year: int) -> str:
+    """The programme of the year that has this code; empty where the catalogue does not know it."""
+    found = sub_project_on(code, date(year, 7, 1))
+    return found.programme if found else ""

@@ -1,20 +1,23 @@
-"""A budget plan of the programme: a line per sub-project, in the unit that the sheet names, with its sum."""
+"""A budget plan of a programme: a line per sub-project and source, in the unit of the sheet, with its sums."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from app.exchange.lines import BudgetLine, Problem, Reading, fingerprint, numbered, without
 from app.exchange.sheet import Row
 from app.exchange.sheets import headers
-from app.exchange.sheets.headers import ColumnMapping, money_unit
+from app.exchange.sheets.headers import ColumnMapping, Header, money_unit
 from app.exchange.sheets.reading import Book
 from app.exchange.sheets.tables import Table, Tables
-from app.exchange.values.cells import Taken, decimal, text_of, whole
+from app.exchange.values.cells import Taken, decimal, said, text_of, whole
 from app.i18n import _, number
-from app.vietnamese import fold
+from app.models.budget import CENTRAL
+from app.rules.programme import programmes
+from app.vietnamese import fold, one_spelling
 
 KIND = "budget_plan"
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -28,10 +31,24 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "kế hoạch vốn NSTW", "kế hoạch vốn", "kế hoạch", "vốn NSTW", "kinh phí", "số tiền", "tổng vốn",
         "kế hoạch vốn được giao", "vốn giao",
     ),
+    "programme": ("chương trình", "thuộc chương trình", "chương trình, chính sách"),
+    "source": ("nguồn vốn", "nguồn", "nguồn kinh phí"),
+    "amount.central": ("trung ương", "ngân sách trung ương", "NSTW", "vốn trung ương"),
+    "amount.province": ("tỉnh", "ngân sách tỉnh", "NS tỉnh", "vốn tỉnh"),
+    "amount.district": ("huyện", "ngân sách huyện", "NS huyện", "vốn huyện"),
+    "amount.commune": ("xã", "ngân sách xã", "NS xã", "vốn xã"),
+    "amount.combined": ("lồng ghép", "vốn lồng ghép"),
+    "amount.credit": ("tín dụng", "vốn tín dụng", "vốn vay"),
+    "amount.mobilised": ("huy động", "vốn huy động", "huy động khác"),
+    "amount.people": ("dân đóng góp", "nhân dân đóng góp", "vốn dân"),
     "estimate": ("ước cả năm (%)", "ước cả năm", "ước thực hiện cả năm", "ước giải ngân cả năm"),
 }  # fmt: skip
-_NEEDED = frozenset(("code", "amount"))
+_NEEDED = frozenset(("code",))
+_AMOUNTS = tuple(key for key in FIELDS if key.startswith("amount"))
+_OF_SOURCE = tuple(key for key in _AMOUNTS if key != "amount")
 _CODE = re.compile(r"(?:DA|TDA|dự án|tiểu dự án)\s*\d", re.IGNORECASE)
+_PARTS = re.compile(r"tieu du an\s*(\d+)\D+du an\s*(\d+)")
+_PROJECT = re.compile(r"(?:t?da|du an)\s*(\d+)(?:\.(\d+))?")
 _SUM = re.compile(r"(?:tong cong|tong so|tong|cong)\b.*")
 _ROUNDING = 1000  # đồng: sums of amounts that were rounded in the sheet may differ by this much
 
@@ -40,10 +57,14 @@ def recognise(book: Book) -> float:
     """How sure it is that a sheet is a plan: heads of sub-project and amount, codes such as DA3.1 below."""
     for sheet in book.sheets:
         header = headers.find(sheet.rows, FIELDS)
-        if header and header.columns.keys() >= _NEEDED:
+        if header and _is_plan(header):
             codes = [text_of(header.cell(row, "code")) for row in sheet.rows[header.first - 1 :]]
             return 0.95 if any(_CODE.match(code) for code in codes) else 0.6
     return 0.0
+
+
+def _is_plan(header: Header) -> bool:
+    return "code" in header.columns and any(key in header.columns for key in _AMOUNTS)
 
 
 def read(book: Book, mapping: ColumnMapping | None, on: date) -> Reading:
@@ -52,11 +73,11 @@ def read(book: Book, mapping: ColumnMapping | None, on: date) -> Reading:
     plan: list[BudgetLine] = []
     for table in tables:
         plan += _lines(table, tables)
-    return tables.reading(len(plan), plan=numbered(plan))
+    rows = {(line.sheet, line.row) for line in plan}
+    return tables.reading(len(rows), plan=numbered(plan))
 
 
 def _lines(table: Table, tables: Tables) -> list[BudgetLine]:
-    unit = table.header.units.get("amount") or max(map(money_unit, table.above), default=1)
     lines: list[BudgetLine] = []
     for row_number, row in table.body():
         code = text_of(table.header.cell(row, "code"))
@@ -65,57 +86,109 @@ def _lines(table: Table, tables: Tables) -> list[BudgetLine]:
             tables.skipped["empty"] += 1
         elif _SUM.fullmatch(fold(code or first)):
             tables.skipped["subtotal"] += 1
-            tables.problems += _check_sum(table, row_number, row, unit, lines)
+            tables.problems += _check_sums(table, row_number, row, lines)
         elif code:
-            lines.append(_line(table, row_number, row, unit))
+            lines += _of_row(table, row_number, row)
         else:
             tables.puzzle(table, row_number, row)
     return lines
 
 
-def _line(table: Table, row_number: int, row: Row, unit: int) -> BudgetLine:
+def _of_row(table: Table, row_number: int, row: Row) -> list[BudgetLine]:
+    """A line for each source that has a column of its own with an amount, else the one of the whole."""
+    given = [key for key in _OF_SOURCE if said(table.header.cell(row, key)) not in ("", "0")]
+    if not given:
+        return [_line(table, row_number, row, "amount", _source(table, row))]
+    lines = [_line(table, row_number, row, key, key.removeprefix("amount.")) for key in given]
+    stated, parts = _amount(table, row, "amount").value, sum(line.amount or 0 for line in lines)
+    if stated is None or abs(stated - parts) < _ROUNDING:
+        return lines
+    told = _("Tổng ghi {stated} đồng, cộng các nguồn là {counted} đồng; nhập theo từng nguồn.")
+    text = told.format(stated=number(stated), counted=number(parts))
+    warning = table.problem(row_number, "amount", text, grave=False)
+    return [replace(lines[0], warnings=(*lines[0].warnings, warning)), *lines[1:]]
+
+
+def _amount(table: Table, row: Row, key: str) -> Taken[int]:
+    """The amount of a column, in the unit that its head or the sheet names."""
+    header = table.header
+    unit = header.units.get(key) or header.units.get("amount") or max(map(money_unit, table.above), default=1)
+    return whole(header.cell(row, key), unit)
+
+
+def _line(table: Table, row_number: int, row: Row, key: str, source: str) -> BudgetLine:
     header = table.header
     code = text_of(header.cell(row, "code"))
     content = text_of(header.cell(row, "content"))
     taken: dict[str, Taken[Any]] = {
         "communes": whole(header.cell(row, "communes")),
         "projects": whole(header.cell(row, "projects")),
-        "amount": whole(header.cell(row, "amount"), unit),
+        key: _amount(table, row, key),
         "estimate": decimal(header.cell(row, "estimate")),
     }
     warnings = [
-        table.problem(row_number, key, reason, grave=False)
-        for key, each in taken.items()
+        table.problem(row_number, field, reason, grave=False)
+        for field, each in taken.items()
         for reason in each.warnings
     ]
-    refusals = [table.problem(row_number, key, each.refusal) for key, each in taken.items() if each.refusal]
-    if taken["amount"].value is None and not taken["amount"].refusal:
-        refusals.append(table.problem(row_number, "amount", _("Thiếu số tiền.")))
+    refusals = [
+        table.problem(row_number, field, each.refusal) for field, each in taken.items() if each.refusal
+    ]
+    if taken[key].value is None and not taken[key].refusal:
+        refusals.append(table.problem(row_number, key, _("Thiếu số tiền.")))
     return BudgetLine(
         sheet=table.sheet.name,
         row=row_number,
         raw=tuple(row),
-        code=code,
+        code=official_code(code),
         name=content or code,
         content=content,
         communes=taken["communes"].value,
         projects=taken["projects"].value,
         target=text_of(header.cell(row, "target")),
-        amount=taken["amount"].value,
+        amount=taken[key].value,
         estimate=taken["estimate"].value,
+        programme=_programme(text_of(header.cell(row, "programme"))),
+        source=source,
         extra={title: text_of(row[place]) for place, title in header.unknown.items() if row[place] != ""},
         warnings=tuple(warnings),
         refusals=tuple(refusals),
-        fingerprint=fingerprint(without(row, header.columns.get("ordinal"))),
+        fingerprint=fingerprint((source,), without(row, header.columns.get("ordinal"))),
     )
 
 
-def _check_sum(table: Table, row_number: int, row: Row, unit: int, above: list[BudgetLine]) -> list[Problem]:
-    """Compare a stated sum with the lines above; an empty one (a formula never computed) states nothing."""
-    stated = whole(table.header.cell(row, "amount"), unit).value
-    counted = sum(line.amount or 0 for line in above)
-    if stated is None or abs(stated - counted) < _ROUNDING:
-        return []
-    reason = _("Dòng tổng ghi {stated} đồng, các dòng trên cộng lại là {counted} đồng.")
-    text = reason.format(stated=number(stated), counted=number(counted))
-    return [table.problem(row_number, "amount", text)]
+def official_code(text: str) -> str:
+    """`DA3.1` from `Tiểu dự án 1 – Dự án 3`, `TDA 3.1`, `DA 3.1`; other words as they are."""
+    folded = fold(text)
+    if parts := _PARTS.search(folded):
+        return f"DA{parts[2]}.{parts[1]}"
+    one = _PROJECT.match(folded)
+    return (f"DA{one[1]}.{one[2]}" if one[2] else f"DA{one[1]}") if one else text
+
+
+def _source(table: Table, row: Row) -> str:
+    """The source that the row names; where it names none, or one unknown, the central budget."""
+    told = fold(text_of(table.header.cell(row, "source")))
+    named = [key for key, words in FIELDS.items() if key in _OF_SOURCE and told in map(fold, words)]
+    return named[0].removeprefix("amount.") if told and named else CENTRAL
+
+
+def _programme(told: str) -> str:
+    """The key of a programme by its name or short name; empty for any other words."""
+    words = one_spelling(told)
+    known = (one.key for one in programmes() if words in map(one_spelling, (one.key, one.name, one.short)))
+    return next(known, "") if words else ""
+
+
+def _check_sums(table: Table, row_number: int, row: Row, above: list[BudgetLine]) -> list[Problem]:
+    """Compare stated sums with the lines above; an empty one (a formula never computed) states nothing."""
+    found = []
+    for key in (key for key in _AMOUNTS if key in table.header.columns):
+        stated = _amount(table, row, key).value
+        of = key.removeprefix("amount").lstrip(".")
+        counted = sum(line.amount or 0 for line in above if of in ("", line.source))
+        if stated is not None and abs(stated - counted) >= _ROUNDING:
+            reason = _("Dòng tổng ghi {stated} đồng, các dòng trên cộng lại là {counted} đồng.")
+            text = reason.format(stated=number(stated), counted=number(counted))
+            found.append(table.problem(row_number, key, text))
+    return found

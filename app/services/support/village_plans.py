@@ -32,7 +32,8 @@ class VillagePlans:
         unanswered: households by cause and by indicator that nothing answers yet: (`cause`, code) → how many.
         planned: for which somebody typed a plan; escaping: registered to escape; helped: with a helper.
         nothing: that no support of the year reached.
-        behind: the households of each number, by its name; those of `unanswered` by (need, code).
+        behind: the households of each number, by its name; those of `unanswered` by (need, code);
+            `unknown` are those of whom no cause and no indicator is known.
     """
 
     place: Key
@@ -107,6 +108,7 @@ def _behind(
             "escaping": plan is not None and bool(plan.escape_registered),
             "helped": plan is not None and bool(plan.helper),
             "nothing": home not in given,
+            "unknown": not (lacks.get(home, NOTHING).causes or lacks.get(home, NOTHING).deprived),
         }
         for name in [name for name, told in holds.items() if told]:
             found[name].append(home)

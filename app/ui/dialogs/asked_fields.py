@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from PySide6.QtWidgets import QLabel
+
 from app.i18n import _, number
 from app.rules.asks import Ask
 from app.ui import clock
+from app.ui.theme_sizes import Size
 from app.ui.widgets.fields import Choice, Field, Line
 
 YES, NO = "co", "khong"  # as the services read them
@@ -22,6 +25,8 @@ def field_of(ask: Ask, value: Any, *, beside: bool = True) -> Field:
     made = Field(name, inner, note=note, beside=beside)
     if ask.rule:
         inner.setToolTip(ask.rule)
+    if beside and (named := made.findChild(QLabel)):
+        named.setMinimumHeight(max(Size.field, named.heightForWidth(Size.form_label)))
     return made
 
 

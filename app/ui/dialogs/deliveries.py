@@ -70,7 +70,7 @@ class Deliver(StepVerb):
                 QUANTITY: figure(each),
                 VALUE: figure(page.share),
                 RECEIVER: one.name,
-                SIGNED: YES,
+                SIGNED: "",
                 GIVEN: "" if one.got else YES,
             }
             for one in rows

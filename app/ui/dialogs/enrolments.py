@@ -75,7 +75,9 @@ class Leave(StepVerb):
         stopped = one.standing in ("double", "ineligible")
         self.add(self.field("way", _("Vì sao"), Choice(list(reversed(ways)) if stopped else ways)))
         self.ask_day("on", _("Ngày"))
-        self.ask("why", _("Lý do"), one.besides[0].text if stopped and one.besides else "")
+        reason = Line(one.besides[0].text if stopped and one.besides else "")
+        reason.setCursorPosition(0)
+        self.add(self.field("why", _("Lý do"), reason))
         self.said = _("Đã ghi {name} ra khỏi danh sách.").format(name=one.name)
 
     def do(self) -> None:

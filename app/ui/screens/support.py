@@ -256,7 +256,12 @@ def _in_millions(amount: int) -> str:
 
 
 def _draw_millions(painter: QPainter, cell: QRectF, amount: int, _look: Look) -> None:
-    draw_words(painter, cell, millions(amount) if amount else "–", Look(right=True, tone="text" if amount else "text3"))
+    draw_words(
+        painter,
+        cell,
+        millions(amount) if amount else "–",
+        Look(right=True, tone="text" if amount else "text3"),
+    )
 
 
 def _draw_todo(painter: QPainter, cell: QRectF, told: tuple[str, bool], _look: Look) -> None:

@@ -45,7 +45,7 @@ def columns() -> tuple[Column, ...]:
                sorts=False, weight="medium", key="class"),
         Column(_("Nhóm"), lambda one: one.groups, key="groups", sample="DTTS, có công", sorts=False,
                tone="text2"),
-        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="00 con · 00.000.000 đ",
+        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="0 con · 00.000.000 đ",
                sorts=False, tone="text2"),
         Column(_("Điều kiện"), lambda one: one.look, lambda told: told[2], sample="MMThiếu thông tin",
                draw=draw_marked, sorts=False, key="standing"),
@@ -82,7 +82,7 @@ class ActivityScreen(Screen):
         self._pages.addWidget(self._none())
         self._list.put(self._pages)
         self.pane = PersonPane()
-        self.pane.setFixedWidth(Size.side_pane - Size.gap)
+        self.pane.setFixedWidth(Size.side_pane - Size.margin)
         self._callout = self._tied()
         right = column(self.pane, self._callout, gap=Size.margin)
         right.setStretch(0, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -125,6 +125,8 @@ class _People:
         self._given = _given(session, list(self._besides))
         self._sexes = _sexes(session, [line.enrolment for line in lines])
         self._ranked: dict[Key, Ranked] = {}
+        terms = activities.sub_project_of(one).terms_of(one.part)
+        self._laws = {rule.key: rule.text for rule in terms.rules}
 
     def rows(self, today: date, places: int | None, free: int | None) -> Iterator[Row | Cut]:
         """In order: who holds a place, who may, the line, who waits, who cannot, who left."""
@@ -194,7 +196,7 @@ class _People:
             state=its.state,
             state_words=_capital(STATE_NAMES[its.state]()),
             why=self._why(line, standing),
-            said=tuple(_said(each, its)),
+            said=tuple(_said(each, its, self._laws)),
             besides=tuple(self._beside(clash.record.key, clash.text) for clash in each.clashes),
             exception=its.exception_why and f"{its.exception_by}: {its.exception_why}",
             got=_got(line, self._one.unit),
@@ -255,10 +257,12 @@ def _held_rank(its: Enrolment, held: Sequence[EnrolmentLine]) -> str:
     return f"={its.rank}" if shared else str(its.rank)
 
 
-def _said(each: Examined, its: Enrolment) -> Iterator[Said]:
+def _said(each: Examined, its: Enrolment, laws: Mapping[str, str]) -> Iterator[Said]:
     """Rule by rule: as found on the day of approval, before that as found today."""
     if its.approved:
-        yield from (Said(True, str(text), "") for text in its.grounds.values() if text)
+        for key, text in its.grounds.items():
+            if text:
+                yield Said(True, laws.get(key.rpartition(" ")[2], str(text)), str(text))
         return
     if each.verdict is None:
         yield Said(False, _("Không còn trong sổ của nơi này."), "")

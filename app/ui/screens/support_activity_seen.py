@@ -169,6 +169,11 @@ class Page:
         """The rows without the line."""
         return tuple(row for row in self.rows if isinstance(row, Row))
 
+    @property
+    def one_village(self) -> bool:
+        """True where it takes place in one village alone, which the title names."""
+        return bool(self.villages) and "," not in self.villages
+
     def standing(self, *standings: str) -> tuple[Row, ...]:
         """Those who stand so."""
         return tuple(row for row in self.people if row.standing in standings)

@@ -19,6 +19,7 @@ from app.ui.dialogs.enrolments import Again, Approve, Close, Fill, Finish, Leave
 from app.ui.dialogs.measurements import Measure
 from app.ui.dialogs.money_entries import EnterMoney
 from app.ui.dialogs.outcomes import Outcomes
+from app.ui.dialogs.support_papers import OF_ACTIVITY, SupportPapers
 from app.ui.dialogs.support_rules import SupportRules
 from app.ui.screens import support_activity_seen as seen
 from app.ui.screens.support_activity_seen import Page, Row
@@ -53,9 +54,7 @@ class Deeds(QObject):
 
     def print(self, page: Page) -> None:
         """The list to sign, on its pages."""
-        from app.ui.dialogs.support_papers import SigningList
-
-        SigningList(self._desk, self._screen, page).open()
+        SupportPapers(self._desk, self._screen, page.title, OF_ACTIVITY, activity=page.key).open()
 
     def money(self, page: Page) -> None:
         """An entry of money for the activity."""

@@ -76,7 +76,7 @@ class SupportMoney(Screen):
             chooser.setFixedWidth(Size.name_column)
         self.head = Head(_("Vốn của dự án, chính sách"), [
             button(_("Về hoạt động"), self._leave, icon="arrow-left", key="Esc"),
-            button(_("Nhập kế hoạch vốn từ Excel"), lambda: self.desk.go("intake"), icon="file-input"),
+            button(_("Nhập từ Excel"), lambda: self.desk.go("intake"), icon="file-input"),
             button(_("Ghi khoản vốn"), self.enter, icon="plus", kind="primary", key="Ctrl+N"),
         ])  # fmt: skip
         self.head.beside.addWidget(self.years)

@@ -41,7 +41,7 @@ class PersonPane(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self.shown: Row | None = None
-        self._name = Elided(weight="bold")
+        self._name = label(weight="bold")
         self._about = Elided(size="small", tone="hint")
         self._standing = row(gap=0)
         head = holder(row(self._name, self._about, STRETCH, self._standing, around=sides(Size.margin)))
@@ -69,7 +69,9 @@ class PersonPane(QFrame):
             emptied(room)
         self.why = None
         self._name.setText(one.name if one else "")
-        self._about.setText(" · ".join(filter(None, (one.about, one.village))) if one else "")
+        self._about.setText(
+            " · ".join(filter(None, (one.about, "" if page.one_village else one.village))) if one else ""
+        )
         if one is None:
             return
         icon, _tone, words = one.look

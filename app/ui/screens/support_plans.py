@@ -34,6 +34,7 @@ NUMBERS = (
     ("households", lambda: _("Hộ trên danh sách")),
     ("nothing", lambda: _("Chưa nhận gì")),
     ("answered", lambda: _("Đủ đáp ứng")),
+    ("unknown", lambda: _("Chưa rõ cần gì")),
     ("planned", lambda: _("Có kế hoạch")),
     ("escaping", lambda: _("Đăng ký thoát")),
     ("helped", lambda: _("Có người giúp")),
@@ -93,7 +94,9 @@ class HouseholdPlans(Screen):
     def build(self) -> None:
         """Villages over needs, and beside them who got twice."""
         today = clock.today().year
-        years = [(str(year), _("năm {year}").format(year=year)) for year in range(today, today - _BACK - 1, -1)]
+        years = [
+            (str(year), _("năm {year}").format(year=year)) for year in range(today, today - _BACK - 1, -1)
+        ]
         self.years = Choice(years)
         self.years.setFixedWidth(Size.name_column - Size.margin)
         self.years.setAccessibleName(_("Năm"))
@@ -111,7 +114,7 @@ class HouseholdPlans(Screen):
         self.twice = Lines()
         self._twice = Panel(_("Nhận hai lần"))
         self._twice.put(self.twice)
-        self._twice.setFixedWidth(Size.search)
+        self._twice.setFixedWidth(Size.case_list)
         left = column(self._villages, self._needs, gap=Size.margin)
         left.setStretch(1, 1)
         body = row(left, self._twice, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
@@ -157,11 +160,10 @@ class HouseholdPlans(Screen):
         self.needs.rows.fill(told.needs)
         self.needs.cell_opened.connect(self._open_need)
         self._needs_room.addWidget(self.needs)
+        self._needs.note.setText("" if told.needs else _("kết quả đã công nhận chưa ghi điều nào"))
         if told.needs:
             self.needs.setCurrentIndex(self.needs.rows.index(0, 1))
-        self.twice.fill(
-            Entry(one, one.name, one.why, icon="copy-x", tone="danger") for one in told.twice
-        )
+        self.twice.fill(Entry(one, one.name, one.why, icon="copy-x", tone="danger") for one in told.twice)
         self._twice.note.setText(str(len(told.twice)) if told.twice else _("không có hộ nào"))
         whole = lines[-1].behind if lines else {}
         self.status.count(
@@ -188,13 +190,16 @@ class HouseholdPlans(Screen):
 
 
 def _lines(villages: Sequence[VillagePlans]) -> list[_Line]:
-    found = [
-        _Line(one.name, {key: one.behind.get(key, ()) for key, _words in NUMBERS}) for one in villages
-    ]
-    whole = {
-        key: tuple(home for line in found for home in line.behind[key]) for key, _words in NUMBERS
-    }
+    found = [_Line(one.name, {key: _behind(one, key) for key, _words in NUMBERS}) for one in villages]
+    whole = {key: tuple(home for line in found for home in line.behind[key]) for key, _words in NUMBERS}
     return [*found, _Line(_("Tất cả"), whole)] if found else []
+
+
+def _behind(one: VillagePlans, key: str) -> tuple[bytes, ...]:
+    """The households of a number; those of whom no need is known are not taken for answered."""
+    found = one.behind.get(key, ())
+    unknown = set(one.behind.get("unknown", ())) if key == "answered" else set()
+    return tuple(home for home in found if home not in unknown)
 
 
 def _of_villages() -> tuple[Column, ...]:
@@ -203,7 +208,7 @@ def _of_villages() -> tuple[Column, ...]:
                stretch=True, sorts=False, opens=True),
         *(
             Column(words(), partial(_count, key), number, key=key, right=True, sorts=False, opens=True,
-                   sample=words() + " M", draw=_draw_count)
+                   sample=words(), draw=_draw_count)
             for key, words in NUMBERS
         ),
     )  # fmt: skip

@@ -25,7 +25,8 @@ def year(store: Store, scope: Key, wanted: int | None, today: date) -> Year:
         told = activity_lines.lines(session, scope, chosen)
         programmes = in_force(date(chosen, 7, 1))
         money = {
-            one.key: money_progress.progress(session, scope, chosen, programme=one.key)[0] for one in programmes
+            one.key: money_progress.progress(session, scope, chosen, programme=one.key)[0]
+            for one in programmes
         }
         _lines, whole = money_progress.progress(session, scope, chosen)
         allocated = _allocated(session, [one.key for one in told])
