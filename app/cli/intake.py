@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.proceedings import maybe_day
 from app.cli.speaking import Json, StoreFile, actor, opened, say, say_json, today, warn
 from app.i18n import _
 
@@ -31,6 +32,10 @@ def import_files(
     decisions: Annotated[
         Path | None, typer.Option("--decide", help="Quyết định cho dòng còn ngờ (JSON).")
     ] = None,
+    activity: Annotated[
+        str, typer.Option("--activity", help="Hoạt động của danh sách thụ hưởng: mã 32 ký tự.")
+    ] = "",
+    on: Annotated[str, typer.Option("--on", help="Ngày của danh sách thụ hưởng; bỏ trống: hôm nay.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem trước, không ghi gì.")] = False,
     errors: Annotated[Path | None, typer.Option("--errors", help="Trả lại tệp có ô đỏ và lý do.")] = None,
     as_json: Json = False,
@@ -38,10 +43,12 @@ def import_files(
     """Nhập sổ, danh sách từ Excel: xem trước, nhập, đối chiếu, trả lại dòng lỗi."""
     from app.errors import Fault
     from app.exchange.intake.files import Asked, Taken, take_files
+    from app.models.key import read_key
 
     if errors and len(files) > 1:
         raise typer.BadParameter(_("--errors trả lại một tệp: nhập từng tệp một."))
-    asked = Asked(year, kind, mapping, totals, decisions, errors, dry_run)
+    its = read_key(activity) if activity else None
+    asked = Asked(year, kind, mapping, totals, decisions, errors, dry_run, its, maybe_day(on))
     with opened(store) as book:
         found = list(take_files(book, files, asked, today(), actor()))
     taken = [one for one in found if isinstance(one, Taken)]

@@ -163,6 +163,25 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BeneficiaryLine:
+    """Somebody on the list of an activity, as a sheet states it.
+
+    Attributes:
+        who: name, birth, sex, ID number, village and code; with what is wrong in the row.
+        amount: đồng handed over or to be; None where the sheet does not say.
+        on: stored day of the hand-over; empty where the sheet does not say.
+        signed: something stands in the column of signatures.
+    """
+
+    who: HouseholdLine
+    content: str = ""
+    quantity: float | None = None
+    amount: int | None = None
+    on: str = ""
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ControlLine:
     """Control totals of a place, by key: `households`, `persons`, `poor.households`, `near_poor.persons` …
 
@@ -215,7 +234,7 @@ class Reading:
 
     Attributes:
         kind: `commune_book`, `national_export`, `member_list`, `poor_list`, `budget_plan`, `control_totals`,
-            `b1_table`.
+            `b1_table`, `beneficiary_list`.
         lines: its households.
         encoding: in what its texts were written, with a preview.
         mapping: which column was taken for which field; to be kept and given again.
@@ -225,6 +244,7 @@ class Reading:
         plan: lines of a budget plan.
         controls: control totals.
         points: rows of a B1 table.
+        beneficiaries: those of an activity; `above` are the texts over their tables, which name it.
     """
 
     kind: str
@@ -237,6 +257,8 @@ class Reading:
     plan: tuple[BudgetLine, ...] = ()
     controls: tuple[ControlLine, ...] = ()
     points: tuple[PointLine, ...] = ()
+    beneficiaries: tuple[BeneficiaryLine, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 Line = TypeVar("Line", HouseholdLine, BudgetLine)

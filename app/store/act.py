@@ -157,6 +157,10 @@ class Act:
         after = _opened(table, fields)
         self._change(table, key, "update", {name: current.get(name) for name in after}, after, current)
 
+    def tell(self, tab: str, key: Key) -> None:
+        """Say a record whole, as it stands: whoever receives this act alone can make the record from it."""
+        self.settle(tab, key, self._schema[tab].current(self._connection, key))
+
     def _agree(self, tab: str, key: Key, fields: Iterable[str]) -> None:
         """Whoever changes a field has seen all its values: a conflict about it ends."""
         if self._disputes:

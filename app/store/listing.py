@@ -20,11 +20,11 @@ Key = bytes
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """The two rounds that a list compares, and the standard in each; a key is empty for no round."""
+    """The two rounds that a list compares, and the standard in each; several where a level above sums."""
 
-    now: Key = b""
+    now: tuple[Key, ...] = ()
     standard: str = ""
-    last: Key = b""
+    last: tuple[Key, ...] = ()
     last_standard: str = ""
 
 
@@ -110,9 +110,9 @@ LEFT JOIN membership m ON m.household = h.id AND m.head = 1 AND m.until = '' AND
 LEFT JOIN person p ON p.id = m.person
 """
 _REVIEWS = """
-LEFT JOIN review_case c ON c.household = h.id AND c.round = :now AND c.deleted = 0
+LEFT JOIN review_case c ON c.household = h.id AND {now} AND c.deleted = 0
 LEFT JOIN result r ON r.review_case = c.id AND r.standard = :standard AND r.deleted = 0
-LEFT JOIN review_case lc ON lc.household = h.id AND lc.round = :last AND lc.deleted = 0
+LEFT JOIN review_case lc ON lc.household = h.id AND {last} AND lc.deleted = 0
 LEFT JOIN result lr ON lr.review_case = lc.id AND lr.standard = :last_standard AND lr.deleted = 0
 """
 _LIVING = "h.deleted = 0 AND h.ended = ''"
@@ -141,7 +141,7 @@ _OF_REVIEWS = ("persons", "now", "before", "state", "b1", "b2")
 def order(store: Store, rounds: Rounds, wanted: Wanted) -> list[Key]:
     """The keys of all households wanted, in order; what sorts equal stays in the order of names."""
     narrowed, values = _narrowed(rounds, wanted)
-    reviews = _REVIEWS if _needs_reviews(wanted) else ""
+    reviews = _reviews(rounds) if _needs_reviews(wanted) else ""
     way = " DESC" if wanted.descending else ""
     by = ", ".join(f"{part}{way}" for part in _parts(ORDERS[wanted.sort]))
     households = f"SELECT h.id FROM household h {_HEAD} {reviews} WHERE {narrowed}"
@@ -188,7 +188,7 @@ SELECT h.id, h.code, coalesce(p.name, ''), coalesce(p.birth, ''), coalesce(p.sex
   coalesce(p.cccd, ''), (SELECT name FROM place WHERE id = h.place), {_PERSONS}, {now},
   r.final_class IS NULL AND coalesce(lr.final_class, 'not_poor') <> 'not_poor',
   {before}, coalesce(c.state, ''), r.b1, r.b2, r.deprived
-FROM json_each(:keys) k JOIN household h ON h.id = unhex(k.value) {_HEAD} {_REVIEWS}
+FROM json_each(:keys) k JOIN household h ON h.id = unhex(k.value) {_HEAD} {_reviews(rounds)}
 WHERE h.deleted = 0
 """
     with faults.in_words(store.path):
@@ -218,11 +218,26 @@ def _as_json(keys: Sequence[Key]) -> str:
 
 def _values(rounds: Rounds) -> dict[str, Any]:
     return {
-        "now": rounds.now,
+        "now": _given(rounds.now),
         "standard": rounds.standard,
-        "last": rounds.last,
+        "last": _given(rounds.last),
         "last_standard": rounds.last_standard,
     }
+
+
+def _reviews(rounds: Rounds) -> str:
+    return _REVIEWS.format(now=_is("c.round", "now", rounds.now), last=_is("lc.round", "last", rounds.last))
+
+
+def _is(column: str, name: str, keys: Sequence[Key]) -> str:
+    """A column is one of these rounds; + keeps SQLite from reading whole rounds for each household."""
+    many = f"+{column} IN (SELECT unhex(value) FROM json_each(:{name}))"
+    return many if len(keys) > 1 else f"{column} = :{name}"
+
+
+def _given(keys: Sequence[Key]) -> Key | str:
+    """The value that goes with `_is`."""
+    return _as_json(keys) if len(keys) > 1 else next(iter(keys), b"")
 
 
 def _now(rounds: Rounds) -> str:
@@ -307,8 +322,9 @@ def _again(rounds: Rounds) -> str:
     return f"""(coalesce(c.stated_kind, '') = 'again' OR EXISTS (
       SELECT 1 FROM review_case ec JOIN review_round er ON er.id = ec.round
       JOIN result e ON e.review_case = ec.id
-      WHERE ec.household = h.id AND ec.deleted = 0 AND er.deleted = 0 AND e.deleted = 0 AND ec.round <> :now
-      AND er.year < (SELECT year FROM review_round WHERE id = :now) AND e.final_class = {_now(rounds)}))"""
+      WHERE ec.household = h.id AND ec.deleted = 0 AND er.deleted = 0 AND e.deleted = 0
+      AND er.year < (SELECT max(year) FROM review_round WHERE {_is("id", "now", rounds.now)})
+      AND e.final_class = {_now(rounds)}))"""
 
 
 # Counting -----------------------------------------------------------------------------------------
@@ -333,7 +349,7 @@ def tally(store: Store, rounds: Rounds, wanted: Wanted | None = None) -> list[Ta
     sql = f"""
 SELECT h.place, {_now(rounds)}, {_before(rounds)}, coalesce(c.state, ''), r.final_class IS NOT NULL,
   count(*), coalesce(sum({_PERSONS}), 0)
-FROM household h {_HEAD} {_REVIEWS} WHERE {narrowed} GROUP BY 1, 2, 3, 4, 5
+FROM household h {_HEAD} {_reviews(rounds)} WHERE {narrowed} GROUP BY 1, 2, 3, 4, 5
 """
     with faults.in_words(store.path):
         return [
@@ -347,7 +363,7 @@ FROM household h {_HEAD} {_REVIEWS} WHERE {narrowed} GROUP BY 1, 2, 3, 4, 5
 def lacking(store: Store, rounds: Rounds, klass: str) -> dict[str, int]:
     """How many households of a class lack each indicator."""
     sql = f"""
-SELECT d.key, count(*) FROM household h {_REVIEWS} JOIN json_each(r.deprived) d
+SELECT d.key, count(*) FROM household h {_reviews(rounds)} JOIN json_each(r.deprived) d
 WHERE {_LIVING} AND r.final_class = :klass AND d.value GROUP BY 1
 """
     with faults.in_words(store.path):
@@ -376,17 +392,18 @@ def _gap(store: Store, condition: str) -> list[Key]:
 
 def histories(store: Store, rounds: Rounds, keys: Sequence[Key]) -> dict[Key, dict[int, str]]:
     """For each household the class of every earlier year; year -1 is what an official list calls `again`."""
-    sql = """
-SELECT c.household, iif(c.round = :now, -1, o.year), r.final_class
+    now, id_now = _is("c.round", "now", rounds.now), _is("id", "now", rounds.now)
+    sql = f"""
+SELECT c.household, iif({now}, -1, o.year), r.final_class
 FROM json_each(:keys) k JOIN review_case c ON c.household = unhex(k.value) AND c.deleted = 0
 JOIN review_round o ON o.id = c.round AND o.deleted = 0
 JOIN result r ON r.review_case = c.id AND r.deleted = 0
 WHERE r.final_class IS NOT NULL AND (
-  (c.round = :now AND c.stated_kind = 'again')
-  OR (c.round <> :now AND o.year < (SELECT year FROM review_round WHERE id = :now)))
+  ({now} AND c.stated_kind = 'again')
+  OR o.year < (SELECT max(year) FROM review_round WHERE {id_now}))
 """
     found: dict[Key, dict[int, str]] = {}
-    values = {"keys": _as_json(keys), "now": rounds.now}
+    values = {"keys": _as_json(keys), "now": _given(rounds.now)}
     with faults.in_words(store.path):
         for household, year, klass in store.connection.execute(sql, values):
             found.setdefault(household, {})[year] = klass

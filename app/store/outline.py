@@ -5,7 +5,10 @@ Plain SQL, because it is read before the first picture of the window.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.store import faults
 from app.store.store import Store
@@ -26,7 +29,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A review round: `kind` is `periodic` or `ad_hoc`, `state` is `open` or `closed`."""
+    """A review round: `kind` is `periodic` or `ad_hoc`, `state` is `open` or `closed`.
+
+    Attributes:
+        keys: of the rounds that it sums, one of each place below; empty for a round of the store's own place.
+    """
 
     key: bytes
     year: int
@@ -34,6 +41,12 @@ class RoundLine:
     month: int | None
     state: str
     standards: tuple[str, ...]
+    keys: tuple[bytes, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """True for a round of the store's own place, which can be worked on here."""
+        return not self.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +55,9 @@ class Outline:
 
     Attributes:
         areas: in the order of their codes, then as they were founded.
-        rounds: the newest first.
+        rounds: of its own place, the newest first.
         saved: when the last act was recorded, ISO; empty in a new store.
+        below: what a level above may look at: the rounds of the places below, those of a year as one.
     """
 
     place: bytes
@@ -52,6 +66,12 @@ class Outline:
     areas: tuple[Area, ...]
     rounds: tuple[RoundLine, ...]
     saved: str
+    below: tuple[RoundLine, ...] = ()
+
+    @property
+    def seen(self) -> tuple[RoundLine, ...]:
+        """The rounds that can be looked at: its own, or where it holds none those below."""
+        return self.rounds or self.below
 
 
 _WITHIN = """
@@ -71,6 +91,12 @@ SELECT id, year, kind, month, state, standards FROM review_round
 WHERE place = ? AND deleted = 0 ORDER BY year DESC, kind = 'periodic' DESC, month DESC
 """
 
+_BELOW = """
+SELECT id, year, kind, month, state, standards FROM review_round
+WHERE place IN (SELECT unhex(value) FROM json_each(?)) AND deleted = 0
+ORDER BY year DESC, kind = 'periodic' DESC, month DESC, id
+"""
+
 
 def outline(store: Store) -> Outline:
     """What the store is about."""
@@ -81,9 +107,31 @@ def outline(store: Store) -> Outline:
             Area(key, name, tuple(row[0] for row in run(_WITHIN, (key,))))
             for key, name in run(_AREAS, (store.place,)).fetchall()
         ]
-        rounds = [
-            RoundLine(key, year, kind, month, state, tuple(standards.split()))
-            for key, year, kind, month, state, standards in run(_ROUNDS, (store.place,))
-        ]
+        rounds = [_line(row) for row in run(_ROUNDS, (store.place,))]
+        below = [] if rounds else [_line(row) for row in run(_BELOW, (_as_json(areas),))]
         saved = run("SELECT at FROM act ORDER BY id DESC LIMIT 1").fetchone()
-    return Outline(place, name, level, tuple(areas), tuple(rounds), saved[0] if saved else "")
+    when = saved[0] if saved else ""
+    return Outline(place, name, level, tuple(areas), tuple(rounds), when, _summed(below))
+
+
+def _as_json(areas: Sequence[Area]) -> str:
+    return json.dumps([place.hex() for area in areas for place in area.within])
+
+
+def _line(row: Sequence[Any]) -> RoundLine:
+    key, year, kind, month, state, standards = row
+    return RoundLine(key, year, kind, month, state, tuple(standards.split()))
+
+
+def _summed(rounds: Sequence[RoundLine]) -> tuple[RoundLine, ...]:
+    """Those of the same year and kind as one: open while any of them is."""
+    found: dict[tuple[int, str, int | None], list[RoundLine]] = {}
+    for one in rounds:
+        found.setdefault((one.year, one.kind, one.month), []).append(one)
+    return tuple(_one(own) for own in found.values())
+
+
+def _one(rounds: Sequence[RoundLine]) -> RoundLine:
+    state = "open" if any(one.state == "open" for one in rounds) else "closed"
+    standards = tuple(dict.fromkeys(key for one in rounds for key in one.standards))
+    return replace(rounds[0], state=state, standards=standards, keys=tuple(one.key for one in rounds))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Watcher = Callable[["Done"], None]
 EVERYONE = "*"  # the stream that every store below receives
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+_INSIDE = ("SAVEPOINT act", "RELEASE act", "ROLLBACK TO act")  # an act of several that are kept together
 
 
 class Done(NamedTuple):
@@ -51,6 +53,7 @@ class Store:
         last = self.meta("clock") or 0
         self._clock = Clock(last, wall) if wall else Clock(last)
         self._writing = False
+        self._together: list[Done] | None = None
 
     @classmethod
     def create(cls, path: Path, key: str, node: bytes, wall: Callable[[], int] | None = None) -> Store:
@@ -151,7 +154,8 @@ class Store:
             actor: who does it.
             about: the place below of which it speaks, and which will be sent it; `EVERYONE` for all below.
                 Without it the act speaks of the store's own place.
-            kind: `do`, or `undo` / `redo` of the act whose hash is `target`.
+            kind: `do`, or `undo` / `redo` of the act whose hash is `target`; a `do` with a target tells another
+                book what that act told the first (see `together`).
 
         `self.done` tells afterwards what changed, and so are the watchers told.
         """
@@ -170,9 +174,26 @@ class Store:
             Done(number, title, frozenset(c.tab for c in act.changes), frozenset(c.row for c in act.changes))
         )
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The acts written inside are kept all, or none, and announced as one: several books are told of it."""
+        with self.transaction():
+            self._writing, self._together = False, []
+            try:
+                yield
+                told = self._together
+            finally:
+                self._writing, self._together = True, None
+        if told:
+            tables, rows = (frozenset().union(*sets) for sets in zip(*(one[2:] for one in told), strict=True))
+            self.announce(Done(told[0].act, told[0].title, tables, rows))
+
     def announce(self, done: Done) -> None:
         """Tell whoever watches what changed."""
         self.done = done
+        if self._together is not None:
+            self._together.append(done)
+            return
         for watcher in self.watchers:
             watcher(done)
 
@@ -186,15 +207,16 @@ class Store:
         """Everything inside is kept together, or not at all; only `write` and taking acts in need it."""
         if self._writing:
             raise RuntimeError("an act is in progress; write inside it")
+        begin, keep, drop = _WHOLE if self._together is None else _INSIDE
         with faults.in_words(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute(begin)
             self._writing = True
             try:
                 yield
-                self.connection.execute("COMMIT")
+                self.connection.execute(keep)
             except BaseException:
                 if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                    self.connection.execute(drop)
                 raise
             finally:
                 self._writing = False

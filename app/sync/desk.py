@@ -141,9 +141,9 @@ def _row(store: Store, session: Session, below: Below, where: Mapping[Key | None
     within = tuple(one.id for one in places.below(session, below.place))
     now, last = _rounds(session, below.place)
     told = Rounds(
-        now=now.id if now else b"",
+        now=(now.id,) if now else (),
         standard=_standard(now),
-        last=last.id if last else b"",
+        last=(last.id,) if last else (),
         last_standard=_standard(last),
     )
     tallies = listing.tally(store, told, Wanted(places=within))

@@ -21,7 +21,6 @@ from app.services import places, portraits
 from app.store import doubles
 from app.store.books import Books
 from app.store.store import Store
-from app.sync.carrying import carry
 from app.sync.told import Double, Goes, Side
 
 
@@ -113,11 +112,12 @@ def _write(store: Store, one: Key, two: Key, kept: Key | None, why: str, actor: 
     told = _("{name}: một người, ghi hai nơi") if kept else _("{name}: hai người khác nhau")
     title = told.format(name=names[0])
     first, *others = _told_to(store, (one, two))
-    with store.write(title, actor, about=first) as act:
-        (key,) = act.insert("duplicate", [row])
-    for book in others:
-        with store.write(title, actor, about=book) as act:
-            carry(store, act, "duplicate", key)
+    with store.together():
+        with store.write(title, actor, about=first) as act:
+            (key,) = act.insert("duplicate", [row])
+        for book in others:
+            with store.write(title, actor, about=book, target=store.tip(first)) as act:
+                act.tell("duplicate", key)
 
 
 def _named(session: Session, key: Key) -> str:

@@ -23,7 +23,6 @@ from app.models.review import Case, CaseMember, Result, Round
 from app.services import households, places
 from app.store import merge
 from app.store.store import Store
-from app.sync.carrying import carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +98,9 @@ def forward(store: Store, transfer: Key, actor: str) -> None:
     title = _("Chuyển hộ sang {place}").format(place=target.name)
     with store.write(title, actor, about=one.to_place) as act:
         for tab, key in rows:
-            carry(store, act, tab, key)
+            act.tell(tab, key)
         act.update("transfer", transfer, {"state": FORWARDED})
-        carry(store, act, "transfer", transfer)
+        act.tell("transfer", transfer)
 
 
 def accept(store: Store, transfer: Key, village: Key, actor: str) -> None:
@@ -129,11 +128,11 @@ def relay(store: Store, transfer: Key, actor: str) -> None:
         one = _transfer(session, transfer, ACCEPTED, DECLINED)
         where = list(_places(session, {households.household(session, one.household).place}))
     with store.write(_("Báo kết quả chuyển hộ"), actor, about=one.from_place) as act:
-        carry(store, act, "transfer", transfer)
+        act.tell("transfer", transfer)
         if one.state == ACCEPTED:
             for tab, key in where:
-                carry(store, act, tab, key)
-            carry(store, act, "household", one.household)
+                act.tell(tab, key)
+            act.tell("household", one.household)
 
 
 def _transfer(session: Session, key: Key, *states: str) -> Transfer:

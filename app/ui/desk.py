@@ -21,27 +21,36 @@ PERIODIC = "periodic"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The round in view, under one standard, and the one that it is compared with."""
+    """The round in view, under one standard, and the one that it is compared with.
 
-    round: RoundLine | None = None
+    Attributes:
+        seen: the round, or at a level above the rounds of a year below it as one.
+    """
+
+    seen: RoundLine | None = None
     standard: str = ""
     last: RoundLine | None = None
+
+    @property
+    def round(self) -> RoundLine | None:
+        """The round in view where it is the store's own, to be worked on."""
+        return self.seen if self.seen and self.seen.own else None
 
     @property
     def rounds(self) -> Rounds:
         """The same as the store's lists take it."""
         last_standard = next(iter(self.last.standards), "") if self.last else ""
         return Rounds(
-            now=self.round.key if self.round else b"",
+            now=_keys(self.seen),
             standard=self.standard,
-            last=self.last.key if self.last else b"",
+            last=_keys(self.last),
             last_standard=last_standard,
         )
 
     @property
     def year(self) -> int | None:
         """The year of the round in view."""
-        return self.round.year if self.round else None
+        return self.seen.year if self.seen else None
 
 
 class Desk(QObject):
@@ -80,8 +89,8 @@ class Desk(QObject):
         """Another store, or the same with other rounds or places."""
         self.outline = outline
         year = self.view.year
-        kept = next((one for one in outline.rounds if one.year == year and one.kind == PERIODIC), None)
-        self.look_at(kept or next(iter(outline.rounds), None), self.view.standard)
+        kept = next((one for one in outline.seen if one.year == year and one.kind == PERIODIC), None)
+        self.look_at(kept or next(iter(outline.seen), None), self.view.standard)
 
     def look_at(self, chosen: RoundLine | None, standard: str = "") -> None:
         """View a round, under one of its standards (its first where it does not have that one)."""
@@ -93,7 +102,7 @@ class Desk(QObject):
     def _before(self, chosen: RoundLine | None) -> RoundLine | None:
         """The newest periodic round before."""
         earlier = (
-            one for one in self.outline.rounds if one.kind == PERIODIC and chosen and one.year < chosen.year
+            one for one in self.outline.seen if one.kind == PERIODIC and chosen and one.year < chosen.year
         )
         return max(earlier, key=lambda one: one.year, default=None)
 
@@ -105,6 +114,10 @@ class Desk(QObject):
         except OSError:
             self.tell.fault(_not_kept())
         self.settings_changed.emit()
+
+
+def _keys(one: RoundLine | None) -> tuple[bytes, ...]:
+    return (one.keys or (one.key,)) if one else ()
 
 
 def _not_kept() -> FileFault:

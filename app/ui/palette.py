@@ -49,9 +49,10 @@ class Palette(QFrame):
         self._foot.setContentsMargins(*foot_around)
         self.setLayout(column(self._lines, self._foot, gap=0, around=(1, 4, 1, 1)))
         self._found = Found((), more=False)
+        self._looking = self._entered = False
         field.textChanged.connect(self._typed)
         field.stepped.connect(self._lines.step)
-        field.returnPressed.connect(self._lines.choose_current)
+        field.returnPressed.connect(self._enter)
         field.installEventFilter(self)
         self._lines.chosen.connect(self._choose)
         self.hide()
@@ -69,16 +70,27 @@ class Palette(QFrame):
                 self.hide()
         return super().eventFilter(watched, event)
 
+    def _enter(self) -> None:
+        """Choose from what was found for the words that stand there, not for those of a moment ago."""
+        if self._looking:
+            self._entered = True
+        else:
+            self._lines.choose_current()
+
     def _typed(self, text: str) -> None:
-        if not text.strip():
+        self._looking, self._entered = bool(text.strip()), False
+        if not self._looking:
             self._found = Found((), more=False)
             self._show()
             return
         self._desk.runner.ask(lambda store: store.find(text, MOST_HITS), self._take, latest="palette")
 
     def _take(self, found: Found) -> None:
-        self._found = found
+        self._found, self._looking = found, False
         self._show()
+        if self._entered:
+            self._entered = False
+            self._lines.choose_current()
 
     def _show(self) -> None:
         if not self._field.hasFocus():

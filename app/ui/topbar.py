@@ -66,17 +66,15 @@ class TopBar(QFrame):
         """The place, the round and the standard in view."""
         desk = self._desk
         self.place.setText(f" {desk.outline.name}")
-        self.round.setText(round_name(desk.view.round) if desk.view.round else _("Chưa có đợt rà soát"))
+        self.round.setText(round_name(desk.view.seen) if desk.view.seen else _("Chưa có đợt rà soát"))
         self.standard.setText(standard_name(desk.view.standard))
         self.standard.setVisible(bool(desk.view.standard))
         self._fill_places()
-        _fill(
-            self.round, ((round_name(one), lambda one=one: desk.look_at(one)) for one in desk.outline.rounds)
-        )
-        own = desk.view.round.standards if desk.view.round else ()
+        _fill(self.round, ((round_name(one), lambda one=one: desk.look_at(one)) for one in desk.outline.seen))
+        own = desk.view.seen.standards if desk.view.seen else ()
         _fill(
             self.standard,
-            ((standard_name(key), lambda key=key: desk.look_at(desk.view.round, key)) for key in own),
+            ((standard_name(key), lambda key=key: desk.look_at(desk.view.seen, key)) for key in own),
         )
         moment = desk.outline.saved
         self.show_saved(_saved_at(moment))

@@ -18,7 +18,7 @@ from app.store.store import Done, Store
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.screen import Kind, Screen
-from app.ui.screens import INTAKE, PAGES, SCREENS, SYNC
+from app.ui.screens import INTAKE, PAGES, PAPERS, REVIEW_FORM, REVIEWS, SCREENS, SYNC
 from app.ui.sidebar import Sidebar
 from app.ui.sync_state import SyncState
 from app.ui.theme_sizes import Size
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.ui.palette import Palette, Verb
     from app.ui.unfinished import Unfinished
 
+FROM_ANYWHERE = (INTAKE, REVIEWS, REVIEW_FORM, PAPERS)  # pages that the search offers beside the screens
 OF_PLACES = frozenset({"place", "place_parent", "review_round"})
 IDLE = 120  # milliseconds between two screens that are made ahead: keys and clicks come first
 QUIET = 50  # milliseconds in which nothing is asked any more: the first picture is there
@@ -190,6 +191,12 @@ class Window(QMainWindow):
 
         History(self.desk, self).open()
 
+    def open_round(self) -> None:
+        """Ask for the year, then show the villages of the new round."""
+        from app.ui.dialogs.rounds import OpenRound
+
+        OpenRound(self.desk, self, partial(self.go, REVIEWS.key)).open()
+
     # Verbs ------------------------------------------------------------------------------------------------
 
     def verbs(self) -> list[Verb]:
@@ -207,7 +214,8 @@ class Window(QMainWindow):
         other = "dark" if not theme.current().dark else "light"
         return [
             *screens,
-            Verb(INTAKE.title, INTAKE.icon, partial(self.go, INTAKE.key)),
+            *(Verb(kind.title, kind.icon, partial(self.go, kind.key)) for kind in FROM_ANYWHERE),
+            Verb(_("Mở đợt rà soát định kỳ"), "calendar", self.open_round),
             Verb(_("Hoàn tác việc gần nhất"), "rotate-ccw", self.undo, "Ctrl+Z"),
             Verb(_("Làm lại việc vừa hoàn tác"), "arrow-right", self.redo, "Ctrl+Shift+Z"),
             Verb(_("Lịch sử các việc đã làm"), "file-text", self.show_history),

@@ -17,8 +17,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0  # seconds for one step on a busy machine
-SETTLED = 0.3  # seconds in which nothing changes any more
+ANSWERED = 2.0  # seconds after which a field that does not hold what was typed never will
+ATTEMPTS = 4
 TYPED = "15"  # milliseconds between two keys: a fast typist has 60
+UNMAPPED = "60"  # the same for a letter for which xdotool has to change the keyboard first
 
 State = dict[str, Any]
 
@@ -36,6 +38,8 @@ class Screen:
         """End the server."""
         self._server.terminate()
         self._server.wait()
+        assert self._server.stdout
+        self._server.stdout.close()
 
 
 class Officer:
@@ -88,20 +92,25 @@ class Officer:
 
     # Seeing -----------------------------------------------------------------------------------------------
 
+    def _comes(self, holds: Callable[[State], bool], seconds: float) -> bool:
+        with self._news:
+            return self._news.wait_for(lambda: bool(self._state) and holds(self._state), seconds)
+
     def waits(self, what: str, holds: Callable[[State], bool]) -> State:
         """The first state in which something holds."""
-        with self._news:
-            if not self._news.wait_for(lambda: bool(self._state) and holds(self._state), PATIENCE):
-                raise AssertionError(f"{what}: not seen within {PATIENCE:g} s; there is {self._state}")
-            return self._state
+        if not self._comes(holds, PATIENCE):
+            raise AssertionError(f"{what}: not seen within {PATIENCE:g} s; there is {self._state}")
+        return self._state
 
     def sees(self, words: str, screen: str = "") -> State:
         """Words stand somewhere in the window in front, and nothing is still being worked out."""
         return self.waits(
             f"“{words}”",
-            lambda state: any(words in one for one in state["words"])
-            and state["idle"]
-            and screen in ("", state["screen"]),
+            lambda state: (
+                any(words in one for one in state["words"])
+                and state["idle"]
+                and screen in ("", state["screen"])
+            ),
         )
 
     def sees_dialog(self, name: str) -> State:
@@ -132,12 +141,16 @@ class Officer:
         self._xdotool("key", "--delay", TYPED, *keys)
 
     def types(self, text: str) -> None:
-        """Text, letter by letter."""
-        self._xdotool("type", "--delay", TYPED, text)
+        """Plain letters and digits, each as a key; a line feed is Enter."""
+        self.presses(*("Return" if letter == "\n" else letter for letter in text))
 
     def fills(self, text: str) -> None:
-        """A field, until it holds the text."""
-        self.types(text)
+        """A field, until it holds the text: letters that no key has may arrive before their mapping does."""
+        for _attempt in range(ATTEMPTS):
+            self.presses("ctrl+a")
+            self._xdotool("type", "--delay", TYPED if text.isascii() else UNMAPPED, text)
+            if self._comes(lambda state: state["field"] == text, ANSWERED):
+                return
         self.waits(f"field with {text}", lambda state: state["field"] == text)
 
     def _xdotool(self, *told: str) -> None:
@@ -147,7 +160,6 @@ class Officer:
 
     def said(self) -> str:
         """What the program and Qt wrote to the error stream."""
-        self._errors.flush()
         return (self.home / "stderr.txt").read_text()
 
     def close(self) -> None:
@@ -155,4 +167,6 @@ class Officer:
         self._program.terminate()
         self._program.wait()
         self._reader.join(PATIENCE)
+        assert self._program.stdout
+        self._program.stdout.close()
         self._errors.close()

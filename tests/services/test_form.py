@@ -197,7 +197,7 @@ def test_the_board_counts_every_case_once(year):
     with store.session() as session:
         one, last = (rounds.get(session, store.place, year) for year in (2027, 2026))
         villages = [Area(place.id, place.name, (place.id,)) for place in _children(session, store)]
-    told = board(store, Rounds(one.id, "vn-2027", last.id, "vn-2021"), villages)
+    told = board(store, Rounds((one.id,), "vn-2027", (last.id,), "vn-2021"), villages)
     assert [line.area.name for line in told.villages] == ["Bản Hua Khắt"]
     assert (told.whole.cases, told.whole.open, told.whole.done) == (1, 1, 0)
     assert told.whole.states == {"not_begun": 1}

@@ -27,7 +27,7 @@ def store(tmp_path_factory):
 @pytest.fixture
 def rounds(store):
     now, last = outline(store).rounds
-    return Rounds(now.key, "vn-2021", last.key, "vn-2021")
+    return Rounds((now.key,), "vn-2021", (last.key,), "vn-2021")
 
 
 def all_lines(store, rounds, wanted=Wanted()):  # noqa: B008

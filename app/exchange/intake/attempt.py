@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from app.errors import InputFault
-from app.exchange.intake import intake, plans, points
+from app.exchange.intake import beneficiaries, intake, plans, points
 from app.exchange.intake.beside import altered
 from app.exchange.intake.intake import SKIP, Decision, Outcome, Request, Result
 from app.exchange.intake.reconcile import WHOLE, Comparison, reconcile
@@ -67,6 +67,8 @@ class Attempt:
         decisions: for doubtful lines, in the order in which they were made.
         controls: totals to compare with.
         act: of the import, by its number in the store; 0 before, or when nothing was written.
+        activity: whose list of beneficiaries it is; None = as it says.
+        on: the day of reading, which is that of such a list where it names none.
     """
 
     book: Book
@@ -79,6 +81,8 @@ class Attempt:
     decisions: Mapping[Spot, Decision] = field(default_factory=dict)
     controls: tuple[ControlLine, ...] = ()
     act: int = 0
+    activity: Key | None = None
+    on: date | None = None
 
     # Looking, pointing ------------------------------------------------------------------------------------
 
@@ -254,7 +258,7 @@ def look(path: Path, on: date, kind: str | None = None, kept: Mapping[str, str] 
     chosen = formats.format_of(book, kind or (mapping.kind if mapping else None))
     fitting = mapping if mapping and mapping.kind == chosen.kind else None
     reading = chosen.read(book, fitting, on)
-    return Attempt(book, chosen.kind, reading, reading.year, mapping=fitting)
+    return Attempt(book, chosen.kind, reading, reading.year, mapping=fitting, on=on)
 
 
 def _kept_for(book: Book, kept: Mapping[str, str]) -> ColumnMapping | None:
@@ -303,11 +307,17 @@ def _taken(store: Store, attempt: Attempt, actor: str, progress: Progress, dry: 
     reading, name = attempt.reading, attempt.path.name
     if reading.plan:
         counted = plans.take_in(store, reading, name, attempt.year, actor, dry=dry)
-        return _counted(attempt, counted, [p for line in reading.plan for p in line.refusals], dry)
+        return _counted(
+            attempt, counted, [p for line in reading.plan for p in (*line.refusals, *line.warnings)], dry
+        )
     if reading.points:
         counts, refused = points.take_in(store, reading, name, actor, dry=dry)
         return _counted(attempt, counts, refused, dry)
-    return intake.take_in(store, reading, attempt.request(dry=dry), actor, progress)
+    request = attempt.request(dry=dry)
+    if reading.beneficiaries:
+        today = attempt.on or date.today()
+        return beneficiaries.take_in(store, reading, request, today, today, actor, attempt.activity)
+    return intake.take_in(store, reading, request, actor, progress)
 
 
 def _counted(attempt: Attempt, counts: Mapping[str, int], refused: Sequence[Problem], dry: bool) -> Result:

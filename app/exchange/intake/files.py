@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Fault, InputFault
-from app.exchange.intake import intake, plans, points
+from app.exchange.intake import beneficiaries, intake, plans, points
 from app.exchange.intake.reconcile import counts, reconcile
 from app.exchange.intake.returned import return_workbook
 from app.exchange.kinds import commune_book, control_totals, formats, member_list, poor_list, survey_book
@@ -18,13 +18,19 @@ from app.exchange.lines import Problem, Reading
 from app.exchange.sheets.headers import ColumnMapping
 from app.i18n import _
 from app.models.intake import DOUBTFUL, NEW, REFUSED
+from app.models.key import Key
 from app.progress import SILENT, Progress
 from app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the officer asks when giving a file."""
+    """What the officer asks when giving a file.
+
+    Attributes:
+        activity: whose list of beneficiaries it is; None = as it says.
+        on: the day of such a list, where it names none; None = today.
+    """
 
     year: int | None = None
     kind: str | None = None
@@ -33,6 +39,8 @@ class Asked:
     decisions: Path | None = None
     errors: Path | None = None
     dry: bool = False
+    activity: Key | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def _take(
 ) -> Taken:
     if reading.plan:
         done = plans.take_in(store, reading, path.name, asked.year, actor, dry=asked.dry)
-        refused = [problem for line in reading.plan for problem in line.refusals]
+        refused = [problem for line in reading.plan for problem in (*line.refusals, *line.warnings)]
         return _plain(path, reading, done, refused, asked)
     if reading.points:
         done, refused = points.take_in(store, reading, path.name, actor, dry=asked.dry)
@@ -135,7 +143,11 @@ def _take(
         )
     totals = _totals(asked.totals, today) if asked.totals else None
     request = intake.Request(path, formats.digest(path), asked.year, _decisions(asked.decisions), asked.dry)
-    result = intake.take_in(store, reading, request, actor, progress)
+    if reading.beneficiaries:
+        on = asked.on or today
+        result = beneficiaries.take_in(store, reading, request, on, today, actor, asked.activity)
+    else:
+        result = intake.take_in(store, reading, request, actor, progress)
     if asked.errors:
         _return(path, asked.errors, result)
     compared, agrees = _compare(result, totals) if totals else ((), None)

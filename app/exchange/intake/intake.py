@@ -7,7 +7,7 @@ the reason). Doubtful and refused lines are kept with their cells; nothing is lo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from app.exchange.intake.rows import RowMaker
 from app.exchange.lines import HouseholdLine, Problem, Reading
 from app.i18n import _
 from app.models.intake import CHANGED, DOUBTFUL, EQUAL, NEW, REFUSED
-from app.models.key import Key, new_key
+from app.models.key import Key
 from app.progress import SILENT, Progress, each
 from app.services import places
 from app.store.act import Act
@@ -253,23 +253,22 @@ class _Intake:
         pairs = [(i, o) for i, o in zip(identities, outcomes, strict=True) if i not in self._seen]
         if not pairs and not self._act.changes:
             return
-        intake = new_key()
         counts = Counter(outcome.status for outcome in outcomes)
-        self._act.insert(
-            "intake",
-            [
-                {
-                    "id": intake,
-                    "file": self._request.file.name,
-                    "sha256": self._request.sha256,
-                    "kind": self._reading.kind,
-                    "at": self._moment,
-                    "year": self._request.year,
-                    "counts": dict(counts),
-                }
-            ],
-        )
-        self._act.insert("intake_row", [_kept(intake, identity, outcome) for identity, outcome in pairs])
+        keep(self._act, self._moment, self._reading.kind, self._request, counts, pairs)
+
+
+def keep(
+    act: Act,
+    moment: str,
+    kind: str,
+    request: Request,
+    counts: Mapping[str, int],
+    pairs: Sequence[tuple[str, Outcome]],
+) -> None:
+    """Within an act: a file that was taken in at a moment, and what became of its lines, by identity."""
+    told = {"file": request.file.name, "sha256": request.sha256, "kind": kind, "year": request.year}
+    (intake,) = act.insert("intake", [{**told, "at": moment, "counts": dict(counts)}])
+    act.insert("intake_row", [_kept(intake, identity, outcome) for identity, outcome in pairs])
 
 
 def _another_year(reading: Reading, request: Request) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""A budget plan of a programme: a line per sub-project and source, in the unit of the sheet, with its sums."""
+"""A budget plan of a programme: a line per sub-project and source, in the sheet's unit, with its sums."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from app.exchange.lines import BudgetLine, Problem, Reading, fingerprint, numbered, without
-from app.exchange.sheet import Row
+from app.exchange.sheet import Cell, Row
 from app.exchange.sheets import headers
 from app.exchange.sheets.headers import ColumnMapping, Header, money_unit
 from app.exchange.sheets.reading import Book
 from app.exchange.sheets.tables import Table, Tables
-from app.exchange.values.cells import Taken, decimal, said, text_of, whole
+from app.exchange.values.cells import Taken, coded, decimal, said, text_of, whole
 from app.i18n import _, number
 from app.models.budget import CENTRAL
 from app.rules.programme import programmes
@@ -98,8 +98,8 @@ def _of_row(table: Table, row_number: int, row: Row) -> list[BudgetLine]:
     """A line for each source that has a column of its own with an amount, else the one of the whole."""
     given = [key for key in _OF_SOURCE if said(table.header.cell(row, key)) not in ("", "0")]
     if not given:
-        return [_line(table, row_number, row, "amount", _source(table, row))]
-    lines = [_line(table, row_number, row, key, key.removeprefix("amount.")) for key in given]
+        return [_line(table, row_number, row, "amount")]
+    lines = [_line(table, row_number, row, key) for key in given]
     stated, parts = _amount(table, row, "amount").value, sum(line.amount or 0 for line in lines)
     if stated is None or abs(stated - parts) < _ROUNDING:
         return lines
@@ -111,12 +111,22 @@ def _of_row(table: Table, row_number: int, row: Row) -> list[BudgetLine]:
 
 def _amount(table: Table, row: Row, key: str) -> Taken[int]:
     """The amount of a column, in the unit that its head or the sheet names."""
+    return whole(table.header.cell(row, key), _unit(table, key))
+
+
+def _unit(table: Table, key: str) -> int:
+    """Đồng of the unit: of the column's head, of the head above it, of what stands above the table."""
     header = table.header
-    unit = header.units.get(key) or header.units.get("amount") or max(map(money_unit, table.above), default=1)
-    return whole(header.cell(row, key), unit)
+    if key in header.units:
+        return header.units[key]
+    column = header.columns.get(key, -1)
+    above = [row[: column + 1] for row in table.sheet.rows[header.top - 1 : header.bottom]]
+    nearest = (next((text_of(cell) for cell in reversed(cells) if cell != ""), "") for cells in above)
+    return max(map(money_unit, (*nearest, *table.above)), default=1)
 
 
-def _line(table: Table, row_number: int, row: Row, key: str, source: str) -> BudgetLine:
+def _line(table: Table, row_number: int, row: Row, key: str) -> BudgetLine:
+    """The line of an amount; `key` is the field of its column, which may name the source."""
     header = table.header
     code = text_of(header.cell(row, "code"))
     content = text_of(header.cell(row, "content"))
@@ -125,7 +135,10 @@ def _line(table: Table, row_number: int, row: Row, key: str, source: str) -> Bud
         "projects": whole(header.cell(row, "projects")),
         key: _amount(table, row, key),
         "estimate": decimal(header.cell(row, "estimate")),
+        "programme": _programme(header.cell(row, "programme")),
+        "source": coded(header.cell(row, "source"), "funding"),
     }
+    source = key.removeprefix("amount").lstrip(".") or taken["source"].value or CENTRAL
     warnings = [
         table.problem(row_number, field, reason, grave=False)
         for field, each in taken.items()
@@ -148,7 +161,7 @@ def _line(table: Table, row_number: int, row: Row, key: str, source: str) -> Bud
         target=text_of(header.cell(row, "target")),
         amount=taken[key].value,
         estimate=taken["estimate"].value,
-        programme=_programme(text_of(header.cell(row, "programme"))),
+        programme=taken["programme"].value or "",
         source=source,
         extra={title: text_of(row[place]) for place, title in header.unknown.items() if row[place] != ""},
         warnings=tuple(warnings),
@@ -166,18 +179,15 @@ def official_code(text: str) -> str:
     return (f"DA{one[1]}.{one[2]}" if one[2] else f"DA{one[1]}") if one else text
 
 
-def _source(table: Table, row: Row) -> str:
-    """The source that the row names; where it names none, or one unknown, the central budget."""
-    told = fold(text_of(table.header.cell(row, "source")))
-    named = [key for key, words in FIELDS.items() if key in _OF_SOURCE and told in map(fold, words)]
-    return named[0].removeprefix("amount.") if told and named else CENTRAL
-
-
-def _programme(told: str) -> str:
-    """The key of a programme by its name or short name; empty for any other words."""
-    words = one_spelling(told)
-    known = (one.key for one in programmes() if words in map(one_spelling, (one.key, one.name, one.short)))
-    return next(known, "") if words else ""
+def _programme(cell: Cell) -> Taken[str]:
+    """The key of a programme by its name or short name."""
+    words = one_spelling(text_of(cell))
+    if not words:
+        return Taken(None)
+    for one in programmes():
+        if words in map(one_spelling, (one.key, one.name, one.short)):
+            return Taken(one.key)
+    return Taken(None, (), _("Danh mục không có chương trình “{name}”.").format(name=text_of(cell)))
 
 
 def _check_sums(table: Table, row_number: int, row: Row, above: list[BudgetLine]) -> list[Problem]:

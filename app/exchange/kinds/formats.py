@@ -13,6 +13,7 @@ from pathlib import Path
 from app.errors import InputFault
 from app.exchange.kinds import (
     b1_table,
+    beneficiary_list,
     budget_plan,
     commune_book,
     control_totals,
@@ -84,6 +85,12 @@ FORMATS = (
         lambda: _("Số liệu đối chiếu theo thôn, bản"),
         control_totals.recognise,
         control_totals.read,
+    ),
+    Format(
+        beneficiary_list.KIND,
+        lambda: _("Danh sách đối tượng thụ hưởng, cấp phát"),
+        beneficiary_list.recognise,
+        beneficiary_list.read,
     ),
     Format(b1_table.KIND, lambda: _("Bảng điểm B1"), b1_table.recognise, b1_table.read),
 )

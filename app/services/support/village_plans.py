@@ -99,7 +99,8 @@ def _behind(
     """The households of each number."""
     found: dict[str | tuple[str, str], list[Key]] = defaultdict(list)
     for home in homes:
-        unanswered = _open(lacks.get(home, NOTHING), given.get(home, set()))
+        needs = lacks.get(home, NOTHING)
+        unanswered = _open(needs, given.get(home, set()))
         plan = plans.get(home)
         holds = {
             "households": True,
@@ -108,7 +109,7 @@ def _behind(
             "escaping": plan is not None and bool(plan.escape_registered),
             "helped": plan is not None and bool(plan.helper),
             "nothing": home not in given,
-            "unknown": not (lacks.get(home, NOTHING).causes or lacks.get(home, NOTHING).deprived),
+            "unknown": not (needs.causes or needs.deprived),
         }
         for name in [name for name, told in holds.items() if told]:
             found[name].append(home)

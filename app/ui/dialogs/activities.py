@@ -1,4 +1,4 @@
-"""The plan of an activity: what it is, when, where, for how many, and the fields that its sub-project asks for."""
+"""The plan of an activity: what, when, where, for how many, and what its sub-project asks for."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ class PlanActivity(StepVerb):
     ) -> None:  # fmt: skip
         """`code`: `programme|code` that is chosen to begin with; `made` gets the key of a new one."""
         super().__init__(
-            desk, parent, _("Sửa hoạt động") if activity else _("Thêm hoạt động năm {year}").format(year=year),
-            "", _("Ghi lại") if activity else _("Thêm"), Size.text_dialog,
+            desk, parent,
+            _("Sửa hoạt động") if activity else _("Thêm hoạt động năm {year}").format(year=year), "",
+            _("Ghi lại") if activity else _("Thêm"), Size.text_dialog,
         )  # fmt: skip
         self._year, self._plan, self._activity, self._then = year, plan, activity, made
         self._asks: tuple[Ask, ...] = ()
@@ -82,7 +83,8 @@ class PlanActivity(StepVerb):
             return made
 
         return (
-            pair(("decision_number", _("Quyết định số"), "236"), ("decision_day", _("Ngày quyết định"), "14/08/2026")),
+            pair(("decision_number", _("Quyết định số"), "236"),
+                 ("decision_day", _("Ngày quyết định"), "14/08/2026")),
             pair(("since", _("Từ ngày"), "01/03/2026"), ("until", _("Đến ngày"), "31/12/2026")),
             pair(("planned_households", _("Số hộ"), "10"), ("planned_persons", _("Số người"), ""),
                  ("share", _("Mức mỗi suất (đồng)"), "24.000.000")),
@@ -171,8 +173,8 @@ class PlanActivity(StepVerb):
         if any(ask.key == PART for ask in self._chosen().asks_on("activity", part)):
             details[PART] = part or None
         names = (
-            "title", "content", "decision_number", "decision_day", "since", "until", "unit", "lead", "partner",
-            *_NUMBERS,
+            "title", "content", "decision_number", "decision_day", "since", "until", "unit", "lead",
+            "partner", *_NUMBERS,
         )  # fmt: skip
         told = {
             "programme": programme, "code": code, "part": part, "year": self._year,

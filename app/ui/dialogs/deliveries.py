@@ -83,7 +83,7 @@ class Deliver(StepVerb):
     def _columns(self, text: Any) -> Sequence[Column]:
         return (
             Column(_("Giao"), text(GIVEN), key=GIVEN, sample="Giao", draw=draw_mark, sorts=False),
-            Column(_("Đối tượng"), lambda told: (told[1].name, told[1].about), sample="Hoàng Thị Phượng HK-000",
+            Column(_("Đối tượng"), lambda told: (told[1].name, told[1].about), sample="Hoàng Thị Phượng HK-0",
                    draw=draw_named, sorts=False, stretch=True),
             Column(_("Đã nhận"), lambda told: told[1].got or "–", sample="00 con · 00.000.000 đ", sorts=False,
                    tone="text2"),

@@ -138,7 +138,7 @@ def _columns() -> Sequence[Column]:
         Column("", lambda told: None, draw=draw_check, sample="M", sorts=False),
         Column(_("Ưu tiên"), lambda told: told[1].rank or "–", sample="Ưu tiên", right=True, sorts=False,
                weight="bold"),
-        Column(_("Đối tượng"), lambda told: (told[1].name, _about(told[1])), sample="Hoàng Thị Phượng HK-000 M",
+        Column(_("Đối tượng"), lambda told: (told[1].name, _about(told[1])), sample="Hoàng Thị Phượng HK-000",
                draw=draw_named, sorts=False),
         Column(_("Bản"), lambda told: told[1].village, sample="Bản Lũng Cáng", sorts=False, tone="text2"),
         Column(_("Loại hộ"), lambda told: told[1].klass, sample="M Không nghèo", draw=draw_class,

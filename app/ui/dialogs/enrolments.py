@@ -1,4 +1,4 @@
-"""Steps of those who are in an activity: approved, withdrawn, refused, registered again, finished; told facts."""
+"""Steps of those in an activity: approved, left, registered again, finished; facts told; its own end."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Approve(StepVerb):
         """`whole`: nobody is stopped, so that those beyond the places go on the waiting list."""
         super().__init__(
             desk, parent, _("Trình duyệt {n}").format(n=page.counted(len(rows))),
-            _("Loại hộ và các điều kiện của ngày duyệt được giữ nguyên như đã duyệt, dù sau này hộ thay đổi."),
+            _("Loại hộ, điều kiện của ngày duyệt được giữ như đã duyệt, dù sau này hộ thay đổi."),
             _("Duyệt"),
         )  # fmt: skip
         self._page, self._rows, self._whole = page, rows, whole

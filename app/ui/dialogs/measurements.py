@@ -66,7 +66,7 @@ class Measure(StepVerb):
 
     def _columns(self, text: Any) -> Sequence[Column]:
         return (
-            Column(_("Trẻ"), lambda told: (told[1].name, told[1].about), sample="Hoàng Thị Phượng 2023 HK-000",
+            Column(_("Trẻ"), lambda told: (told[1].name, told[1].about), sample="Hoàng Thị Phượng 2023 HK-0",
                    draw=draw_named, sorts=False, stretch=True),
             Column(_("Ngày sinh"), lambda told: _birth(told[1]), sample="00/00/0000", sorts=False,
                    tone="text2"),

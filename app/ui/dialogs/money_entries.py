@@ -1,7 +1,8 @@
-"""Vốn: an entry of planned, allocated, disbursed or repaid money with its paper; one struck with its reason."""
+"""Vốn: an entry of planned, allocated, disbursed or repaid money; one struck with its reason."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from app.ui.dialogs.stepping import StepVerb
 from app.ui.theme_sizes import Size
 from app.ui.widgets.fields import Choice, Line
 
-STAGES = {
+STAGES: Mapping[str, Callable[[], str]] = {
     PLANNED: lambda: _("Kế hoạch"),
     ALLOCATED: lambda: _("Cấp vốn"),
     DISBURSED: lambda: _("Giải ngân"),

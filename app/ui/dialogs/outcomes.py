@@ -83,8 +83,8 @@ class RecordOutcome(StepVerb):
 
     def __init__(self, desk: Desk, parent: QWidget, one: Any, asks: Any) -> None:
         super().__init__(
-            desk, parent, _("Kết quả sau {n} tháng của {name}").format(n=one.months, name=one.name), one.title,
-            _("Ghi kết quả"), Size.wide_dialog,
+            desk, parent, _("Kết quả sau {n} tháng của {name}").format(n=one.months, name=one.name),
+            one.title, _("Ghi kết quả"), Size.wide_dialog,
         )  # fmt: skip
         self._one, self._asks = one, asks
         self.ask_day("on", _("Ngày ghi nhận"))

@@ -35,9 +35,7 @@ class SupportRules(Asking):
                 told.addLayout(line)
         told.addWidget(
             wrapped(
-                _(
-                    "Không hỗ trợ hai lần cùng loại, cùng thời kỳ; muốn hỗ trợ tiếp phải có lý do bằng văn bản."
-                ),
+                _("Không hỗ trợ hai lần cùng loại, cùng thời kỳ; muốn hỗ trợ tiếp phải ghi lý do."),
                 tone="second",
             )
         )

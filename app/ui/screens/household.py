@@ -16,7 +16,8 @@ from app.store.undo import Entry as ActEntry
 from app.ui import clock
 from app.ui.dialogs import household_verbs, member_verbs
 from app.ui.screen import Head, Kind, Screen
-from app.ui.screens import HOUSEHOLD
+from app.ui.screens import HOUSEHOLD, household_support
+from app.ui.screens.household_support import SupportSection
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, divider, emptied, holder, row, sides
 from app.ui.widgets.buttons import button
@@ -62,7 +63,7 @@ class HouseholdPage(Screen):
     """One household."""
 
     kind: ClassVar[Kind] = HOUSEHOLD
-    watches: ClassVar[frozenset[str]] = frozenset(
+    watches: ClassVar[frozenset[str]] = household_support.WATCHED | frozenset(
         {"household", "person", "membership", "review_case", "result"}
     )
 
@@ -93,7 +94,10 @@ class HouseholdPage(Screen):
         self._acts = Panel(_("Lịch sử"))
         self._acts.put(self.acts)
         left = column(self._members, self._facts, gap=Size.margin)
-        right = column(self._years, self._acts, gap=Size.margin)
+        self.support = SupportSection(self.desk, self)
+        right = column(self._years, self.support, self._acts, gap=Size.margin)
+        for place in range(3):
+            right.setStretch(place, 1)
         left.setStretch(0, 3)
         left.setStretch(1, 2)
         body = row(left, right, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.margin))
@@ -135,6 +139,7 @@ class HouseholdPage(Screen):
             self.desk.runner.query(read, self._show, latest="household")
             acts = partial(history.of_household, household=self.household)
             self.desk.runner.ask(acts, self._show_acts, latest="household.acts")
+            self.support.show_household(self.household)
 
     # Showing ----------------------------------------------------------------------------------------------
 

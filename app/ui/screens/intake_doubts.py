@@ -149,9 +149,9 @@ class Doubts(QWidget):
         rounds = {one.year: one for one in self._desk.outline.rounds if one.kind == PERIODIC}
         now, last = rounds.get(year or 0), rounds.get((year or 0) - 1)
         return Rounds(
-            now=now.key if now else b"",
+            now=(now.key,) if now else (),
             standard=next(iter(now.standards), "") if now else "",
-            last=last.key if last else b"",
+            last=(last.key,) if last else (),
             last_standard=next(iter(last.standards), "") if last else "",
         )
 

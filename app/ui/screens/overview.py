@@ -24,6 +24,7 @@ from app.ui.screens.overview_tables import (
     SHORT,
     behind_class,
     behind_village,
+    below,
     class_columns,
     tasks,
     village_columns,
@@ -54,6 +55,7 @@ class OverviewScreen(Screen):
         self._what_if: Any = None
         self._standings: dict[bytes, Standing] = {}
         self._standings_of = b""
+        self._below = below(own=True)
         self._left_bar, self._left_words = Thin(), label(weight="medium")
         self.head = Head(
             self.kind.title, [button(_("Xem danh sách hộ"), self._all, icon="house", kind="primary")]
@@ -74,7 +76,7 @@ class OverviewScreen(Screen):
         self.setLayout(column(self.head, self._pages, gap=0))
 
     def _panels(self) -> QScrollArea:
-        self._classes, self._villages = Panel(_("Kết quả")), Panel(_("Tiến độ theo bản"))
+        self._classes, self._villages = Panel(_("Kết quả")), Panel("")
         self._indicators = Panel(_("Chỉ số thiếu hụt của hộ nghèo"), bare=True)
         self.bars = BarList()
         self._indicators.put(self.bars)
@@ -106,9 +108,11 @@ class OverviewScreen(Screen):
     def refresh(self) -> None:
         """Ask for the counts; the other standard is worked out afterwards."""
         view = self.desk.view
-        self._pages.setCurrentIndex(0 if view.round else 1)
+        self._pages.setCurrentIndex(0 if view.seen else 1)
         self._show_days()
-        if view.round:
+        if view.seen:
+            self._below = below(own=view.seen.own)
+            self._villages.title.setText(_("Tiến độ theo {below}").format(below=self._below))
             ask = partial(overview, rounds=view.rounds, areas=self.desk.outline.areas)
             self.desk.runner.ask(ask, self._show, latest="overview")
             self._ask_what_if()
@@ -119,7 +123,7 @@ class OverviewScreen(Screen):
         """How much of the period of the review is left."""
         today = clock.today()
         told = f"{clock.weekday(today)}, {clock.shown(today)}"
-        period = _period(self.desk.view.year, today) if self.desk.view.round else None
+        period = _period(self.desk.view.year, today) if self.desk.view.seen else None
         for part in (self._left_bar, self._left_words):
             part.setVisible(period is not None)
         if period:
@@ -151,8 +155,11 @@ class OverviewScreen(Screen):
         )
         self._classes.title.setText(f"{word} {beside}")
         self._classes.note.setText(
-            _("{households} hộ · {persons} khẩu · {areas} bản").format(
-                households=number(seen.households), persons=number(seen.persons), areas=len(seen.villages)
+            _("{households} hộ · {persons} khẩu · {areas} {below}").format(
+                households=number(seen.households),
+                persons=number(seen.persons),
+                areas=len(seen.villages),
+                below=self._below,
             )
         )
         self.classes = Table(
@@ -163,7 +170,7 @@ class OverviewScreen(Screen):
         _replace(self._classes.body, self.classes)
 
     def _open_round(self) -> bool:
-        return bool(self.desk.view.round and self.desk.view.round.state == "open")
+        return bool(self.desk.view.seen and self.desk.view.seen.state == "open")
 
     def _show_villages(self, seen: Overview) -> None:
         left = (
@@ -178,7 +185,7 @@ class OverviewScreen(Screen):
             + left
         )
         steps = overview_procedure.columns(self._standings) if self._standings else ()
-        self.villages = Table(village_columns(steps), by_cell=True, edge=Size.gap)
+        self.villages = Table(village_columns(self._below, steps), by_cell=True, edge=Size.gap)
         self.villages.rows.fill(seen.villages)
         self.villages.cell_opened.connect(lambda at, key: self._open_village(seen.villages[at], key))
         _replace(self._villages.body, self.villages)
@@ -250,7 +257,8 @@ class OverviewScreen(Screen):
     # Another standard -------------------------------------------------------------------------------------
 
     def _ask_what_if(self) -> None:
-        other = _next_standard(self.desk.view.standard)
+        view = self.desk.view
+        other = _next_standard(view.standard) if view.round else None
         self._other.setVisible(other is not None)
         if other is None:
             return

@@ -165,7 +165,12 @@ def _draw_moved(painter: QPainter, cell: QRectF, told: tuple[int, int], look: Lo
     )
 
 
-def village_columns(steps: Sequence[Column] = ()) -> tuple[Column, ...]:
+def below(*, own: bool) -> str:
+    """What stands under the place of the store: villages, or communes where it only sums their rounds."""
+    return _("bản") if own else _("xã")
+
+
+def village_columns(place: str, steps: Sequence[Column] = ()) -> tuple[Column, ...]:
     """Columns over `VillageLine`s; `steps` tell where each stands, else what is left to survey."""
     counts = (
         Column(
@@ -184,7 +189,7 @@ def village_columns(steps: Sequence[Column] = ()) -> tuple[Column, ...]:
     )
     return (
         Column(
-            _("Bản"),
+            place.capitalize(),
             lambda line: line.area.name,
             key="village",
             sorts=False,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.i18n import _
-from app.store.outline import RoundLine
+from app.store.outline import Outline, RoundLine
 from app.ui.desk import Desk
 from app.ui.dialogs.checking import read_date
 from app.ui.theme_sizes import Size
@@ -93,12 +93,12 @@ class Parameters(QFrame):
     def offer(self) -> None:
         """The rounds and places of the store; the round in view where nothing else was chosen."""
         outline = self._desk.outline
-        self.round.offer([(one.key.hex(), round_name(one)) for one in outline.rounds])
-        if self._desk.view.round:
-            self.round.choose(self._desk.view.round.key.hex())
+        self.round.offer([(one.key.hex(), round_name(one)) for one in outline.seen])
+        if self._desk.view.seen:
+            self.round.choose(self._desk.view.seen.key.hex())
         self._offer_standards()
         self.standard.choose(self._desk.view.standard)
-        whole = _("{place}, theo bản").format(place=outline.name)
+        whole = _whole(outline)
         self.place.offer(
             [(outline.place.hex(), whole), *((area.key.hex(), area.name) for area in outline.areas)]
         )
@@ -111,7 +111,7 @@ class Parameters(QFrame):
     def held(self) -> RoundLine | None:
         """The round chosen; None where the store has none."""
         key = self.round.chosen()
-        return next((one for one in self._desk.outline.rounds if one.key.hex() == key), None)
+        return next((one for one in self._desk.outline.seen if one.key.hex() == key), None)
 
     @property
     def signed_on(self) -> date | None:
@@ -123,6 +123,11 @@ class Parameters(QFrame):
         """Why a print will say that it is a draft."""
         self._draft_why.setText("\n".join(reasons))
         self._draft.setVisible(bool(reasons))
+
+
+def _whole(outline: Outline) -> str:
+    told = _("{place}, theo bản") if outline.rounds else _("{place}, theo xã")
+    return told.format(place=outline.name)
 
 
 def _scrolling(inner: QWidget) -> QScrollArea:

@@ -211,6 +211,11 @@ class Reviews(Screen):
         """Ask for the year."""
         OpenRound(self.desk, self, self._opened).open()
 
+    def show_what(self, what: Any) -> None:
+        """Show the periodic round of a year that was just opened."""
+        if isinstance(what, int):
+            self._opened(what)
+
     def _opened(self, year: int) -> None:
         self._year_wanted = year
         self._look_at_opened()

@@ -50,7 +50,7 @@ class SupportScreen(Screen):
             self._more,
             button(_("Kế hoạch hộ"), lambda: self.desk.go("household_plans"), icon="house"),
             button(_("Vốn"), lambda: self.desk.go("support_money", self._year()), icon="scale"),
-            button(_("Thêm hoạt động"), self.create, icon="plus", kind="primary", key="Ctrl+N"),
+            button(_("Thêm hoạt động"), self.new_activity, icon="plus", kind="primary", key="Ctrl+N"),
         ])  # fmt: skip
         self.head.beside.addWidget(self.years)
         self.strip = MoneyStrip()
@@ -80,7 +80,7 @@ class SupportScreen(Screen):
         return Empty(
             "sprout", _("Năm này chưa có hoạt động nào"),
             _("Thêm mô hình, lớp, đợt cấp thẻ, nhà…; hoặc nhập kế hoạch vốn, danh sách thụ hưởng từ Excel."),
-            _("Thêm hoạt động"), self.create,
+            _("Thêm hoạt động"), self.new_activity,
         )  # fmt: skip
 
     def wire(self) -> None:
@@ -184,7 +184,7 @@ class SupportScreen(Screen):
         else:
             self.desk.go("support_money", self._year())
 
-    def create(self) -> None:
+    def new_activity(self) -> None:
         """A new activity, of the sub-project on which the keyboard is."""
         line = self._current()
         self.deeds.create(self._year(), line.code if line and line.level != PROGRAMME else "")
@@ -205,8 +205,9 @@ class SupportScreen(Screen):
 def columns() -> tuple[Column, ...]:
     """Columns over `Line`s."""
     return (
-        Column(_("Dự án, chính sách, hoạt động"), lambda line: line, lambda line: f"{line.mark} {line.name}".strip(),
-               key="name", sample="M" * 18, draw=_draw_name, sorts=False, stretch=True,
+        Column(_("Dự án, chính sách, hoạt động"), lambda line: line,
+               lambda line: f"{line.mark} {line.name}".strip(), key="name", sample="M" * 18,
+               draw=_draw_name, sorts=False, stretch=True,
                tip=lambda line: " · ".join(filter(None, (line.name, line.under)))),
         Column(_("Đã duyệt / chỗ"), lambda line: line.taken, _taken, key="taken", sample="MMM 00/00",
                draw=_draw_taken, sorts=False),

@@ -21,9 +21,9 @@ from app.ui.screens.support_person import PersonPane
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, framed, holder, row, sides
 from app.ui.widgets.buttons import Do, button
-from app.ui.widgets.cells import draw_class, draw_words
+from app.ui.widgets.cells import draw_class
 from app.ui.widgets.columns import Column
-from app.ui.widgets.labels import chip, icon_label, label, wrapped
+from app.ui.widgets.labels import chip, icon_label, wrapped
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.ranked_table import RankedTable, draw_marked, draw_named
 from app.ui.widgets.status_line import StatusLine
@@ -39,7 +39,7 @@ def columns() -> tuple[Column, ...]:
     """Columns over `Row`s."""
     return (
         Column(_("Ưu tiên"), lambda one: one.rank, sample="Ưu tiên", right=True, sorts=False, weight="bold"),
-        Column(_("Đối tượng"), lambda one: (one.name, one.about), lambda told: " ".join(told), key="name",
+        Column(_("Đối tượng"), lambda one: (one.name, one.about), " ".join, key="name",
                sample="Hoàng A Chống HK-000", draw=draw_named, sorts=False),
         Column(_("Loại hộ ngày duyệt"), lambda one: one.klass, sample="Không nghèo", draw=draw_class,
                sorts=False, weight="medium", key="class"),
@@ -82,16 +82,18 @@ class ActivityScreen(Screen):
         self._pages.addWidget(self._none())
         self._list.put(self._pages)
         self.pane = PersonPane()
-        self.pane.setFixedWidth(Size.side_pane - Size.margin)
         self._callout = self._tied()
         right = column(self.pane, self._callout, gap=Size.margin)
         right.setStretch(0, 1)
-        below = row(self._list, right, gap=Size.margin)
+        beside = holder(right)
+        beside.setFixedWidth(Size.side_pane - Size.gap)
+        below = row(self._list, beside, gap=Size.margin)
         below.setStretch(0, 1)
         body = column(self.strip, below, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
         body.setStretch(1, 1)
         self.status = StatusLine([
-            ("Enter", _("mở hộ")), ("Ctrl+N", _("thêm")), ("Ctrl+D", _("ghi đã giao")), ("Del", _("rút")), ("F1", _("quy định")),
+            ("Enter", _("mở hộ")), ("Ctrl+N", _("thêm")), ("Ctrl+D", _("ghi đã giao")),
+            ("Del", _("rút")), ("F1", _("quy định")),
         ])  # fmt: skip
         layout = column(self.head, body, self.status, gap=0)
         layout.setStretch(1, 1)
@@ -125,8 +127,8 @@ class ActivityScreen(Screen):
         self.pane.excepted.connect(self._except)
         self._more.menu().aboutToShow.connect(self._offer)
         keys: dict[str, Do] = {
-            "Ctrl+N": self.add, "Ctrl+D": self.deliver, "F1": self.show_rules, "F2": self.edit, "Esc": self._leave,
-            "Ctrl+Return": self.approve, "Ctrl+Enter": self.approve,
+            "Ctrl+N": self.add, "Ctrl+D": self.deliver, "F1": self.show_rules, "F2": self.edit,
+            "Esc": self._leave, "Ctrl+Return": self.approve, "Ctrl+Enter": self.approve,
         }  # fmt: skip
         for key, do in keys.items():
             made = QShortcut(QKeySequence(key), self, do)
@@ -198,9 +200,7 @@ class ActivityScreen(Screen):
             else _("{n} hộ đồng hạng cho {left} chỗ")
         )
         self._tied_title.setText(told.format(n=len(tied), left=left))
-        self._tied_words.setText(
-            _("Họp bản chọn đủ {left}, đánh dấu bằng Space, rồi trình duyệt.").format(left=left)
-        )
+        self._tied_words.setText(_("Họp bản chọn {left}, đánh dấu bằng Space.").format(left=left))
 
     def _show_counts(self, page: Page) -> None:
         able = len(page.standing(seen.HELD, *seen.RANKED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from sqlmodel import Session, col, select
 
@@ -27,6 +28,7 @@ from app.rules.figures import figure
 from app.rules.priority import Ranked, ranking
 from app.rules.programme import programme
 from app.services.support import activities, activity_lines, doubles, enrolment_lines, money
+from app.services.support.doubles import Other
 from app.services.support.enrolment_lines import EnrolmentLine
 from app.services.support.enrolment_steps import BEFORE_APPROVAL, ENDED, STATE_NAMES
 from app.services.support.examining import Examined, examine
@@ -172,7 +174,7 @@ class _People:
     def _stop(self, line: EnrolmentLine) -> str:
         """What kind of thing keeps somebody out."""
         each = self._found[line.enrolment.id]
-        if each.verdict is None or each.verdict.ok is False and not each.clashes:
+        if each.verdict is None or (each.verdict.ok is False and not each.clashes):
             return seen.INELIGIBLE
         if each.clashes and not line.enrolment.exception_why:
             return seen.DOUBLE
@@ -197,7 +199,7 @@ class _People:
             state_words=_capital(STATE_NAMES[its.state]()),
             why=self._why(line, standing),
             said=tuple(_said(each, its, self._laws)),
-            besides=tuple(self._beside(clash.record.key, clash.text) for clash in each.clashes),
+            besides=tuple(self._beside(cast("Key", clash.record.key), clash.text) for clash in each.clashes),
             exception=its.exception_why and f"{its.exception_by}: {its.exception_why}",
             got=_got(line, self._one.unit),
             given=line.got.value,
@@ -228,19 +230,24 @@ class _People:
             told = _("{n} hộ cùng hạng") if not self._per_person else _("{n} người cùng hạng")
             return "; ".join(filter(None, (because, told.format(n=len(ties)))))
         if standing == seen.DOUBLE:
-            other = self._besides[each.clashes[0].record.key]
+            other = self._besides[cast("Key", each.clashes[0].record.key)]
             return _("Đã có: {title}, năm {year}").format(title=other.activity, year=other.year)
         if standing in seen.STOPPED and each.verdict is not None:
             reason = next(iter(each.verdict.missing or each.verdict.stops), None)
             return (reason.todo or reason.fact) if reason else ""
         return _capital(each.standing.by) if each.standing else _("Không có trong sổ")
 
+    def _whose(self, other: Other) -> str:
+        """Whose money the other record is."""
+        same = other.programme == programme(self._one.programme).short
+        return f"{other.code}, " + (_("cùng chương trình") if same else other.programme)
+
     def _beside(self, key: Key, text: str) -> Beside:
         other, given = self._besides[key], self._given.get(key)
         return Beside(
             household=other.household,
             title=other.activity,
-            whose=f"{other.programme}, {other.code}",
+            whose=self._whose(other),
             day=shown(given[0]) if given else str(other.year),
             value=given[1] if given else 0,
             signed=bool(given and given[3]),

@@ -1,8 +1,8 @@
-"""Vốn: how far the money of a year is by sub-project and source, at half-year, nine months and year; entries."""
+"""Vốn: how far the money of a year is, by sub-project and source, at each period of report; entries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ from app.ui.dialogs.money_entries import STAGES, EnterMoney, StrikeMoney
 from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import SUPPORT_MONEY
 from app.ui.theme_sizes import Size
-from app.ui.widgets.boxes import column, row
+from app.ui.widgets.boxes import column
 from app.ui.widgets.buttons import button
 from app.ui.widgets.cells import draw_words
 from app.ui.widgets.columns import Column, Look
@@ -28,7 +28,7 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
 
-PERIODS = (
+PERIODS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("", lambda: _("đến hôm nay")),
     ("half_year", lambda: _("6 tháng")),
     ("nine_months", lambda: _("9 tháng")),

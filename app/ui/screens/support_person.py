@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
@@ -119,8 +120,7 @@ class PersonPane(QFrame):
 
     def _offer(self, one: Row, page: Page) -> None:
         for words, what, icon in self._verbs_of(one, page):
-            made = button(words, lambda what=what: self.wanted.emit(what), icon=icon)
-            self._verbs.addWidget(made)
+            self._verbs.addWidget(button(words, partial(self.wanted.emit, what), icon=icon))
         self._verbs.addStretch(1)
 
     def _verbs_of(self, one: Row, page: Page) -> Sequence[tuple[str, str, str]]:
@@ -151,9 +151,10 @@ def _rule(said: Said) -> QWidget:
     detail = said.todo or ("" if said.ok else said.fact)
     if detail:
         told.append(wrapped(detail, size="small", tone="hint"))
-    line = row(icon_label(icon, role), column(*told, gap=0), gap=Size.gap)
+    mark = icon_label(icon, role)
+    line = row(mark, column(*told, gap=0), gap=Size.gap)
     line.setStretch(1, 1)
-    line.setAlignment(line.itemAt(0).widget(), TOP)
+    line.setAlignment(mark, TOP)
     made = holder(line)
     made.setAccessibleName(said.law)
     return made

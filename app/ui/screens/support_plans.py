@@ -1,8 +1,8 @@
-"""Kế hoạch hộ: village by village, what nothing answers yet, who got nothing, who got twice; each its list."""
+"""Kế hoạch hộ: by village, what nothing answers yet, who got nothing, who twice; each number its list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,9 +11,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.i18n import _, number
-from app.rules.codes import code_list
 from app.store.listing import Wanted
 from app.ui import clock
+from app.ui.dialogs.household_plans import need_name
 from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import HOUSEHOLD_PLANS
 from app.ui.theme_sizes import Size
@@ -30,7 +30,7 @@ from app.ui.widgets.two_lines import Entry, Lines
 if TYPE_CHECKING:
     from app.services.support.village_plans import VillagePlans
 
-NUMBERS = (
+NUMBERS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("households", lambda: _("Hộ trên danh sách")),
     ("nothing", lambda: _("Chưa nhận gì")),
     ("answered", lambda: _("Đủ đáp ứng")),
@@ -225,8 +225,8 @@ def _of_needs(villages: Sequence[str]) -> tuple[Column, ...]:
         Column(_("Cộng"), lambda one: len(one.everybody), number, key="all", right=True, sample="0.000",
                sorts=False, opens=True, draw=_draw_count),
         *(
-            Column(name, partial(_in_village, at), number, key=str(at), right=True, sample="00000", sorts=False,
-                   opens=True, draw=_draw_count)
+            Column(name, partial(_in_village, at), number, key=str(at), right=True, sample="00000",
+                   sorts=False, opens=True, draw=_draw_count)
             for at, name in enumerate(villages)
         ),
     )  # fmt: skip
@@ -266,12 +266,3 @@ def _needs(villages: Sequence[VillagePlans]) -> list[Need]:
         for need, code in keys
     ]
     return sorted(found, key=lambda one: (one.need, -len(one.everybody)))
-
-
-def need_name(need: str, code: str) -> str:
-    """A cause or an indicator by name."""
-    from app.services.support.needs import indicator_name
-
-    if need == "cause":
-        return _("Nguyên nhân: {name}").format(name=code_list("causes").name(code).lower())
-    return _("Thiếu hụt: {name}").format(name=indicator_name(code).lower())

@@ -137,13 +137,16 @@ def _waits(one: ActivityLine, today: date) -> tuple[str, bool]:
     if one.until and one.until < today.isoformat():
         days = (today - date.fromisoformat(one.until)).days
         return _("quá hạn {n} ngày").format(n=days), True
-    pending = sum(one.states.get(state, 0) for state in PENDING)
-    if pending:
-        return _("{n} chờ duyệt").format(n=pending), False
+    return next(_steps(one), ""), False
+
+
+def _steps(one: ActivityLine) -> Iterator[str]:
+    """What waits of an activity under way, the most urgent first."""
+    if pending := sum(one.states.get(state, 0) for state in PENDING):
+        yield _("{n} chờ duyệt").format(n=pending)
     if one.states.get("waiting") and one.free:
-        return _("{n} chờ, còn {free} chỗ").format(n=one.states["waiting"], free=one.free), False
+        yield _("{n} chờ, còn {free} chỗ").format(n=one.states["waiting"], free=one.free)
     if approved := one.states.get("approved", 0):
-        return _("{n} chưa nhận").format(n=approved), False
+        yield _("{n} chưa nhận").format(n=approved)
     if one.missing:
-        return _("thiếu: {labels}").format(labels=", ".join(one.missing).lower()), False
-    return "", False
+        yield _("thiếu: {labels}").format(labels=", ".join(one.missing).lower())

@@ -84,6 +84,7 @@ def emptied(layout: QLayout) -> None:
         if inner := item.layout():
             emptied(inner)
         if widget := item.widget():
+            widget.hide()  # Qt may still mean to show it: without a parent it would become a window
             widget.setParent(None)
             widget.deleteLater()
 
