@@ -12,6 +12,7 @@ USUAL = (
     "search",
     "writing",
     "pdf",
+    "signatures",
     "certificates",
     "bundles",
     "window",

@@ -14,7 +14,7 @@ from benchmarks.harness import Benchmark, Timed, measure
 if TYPE_CHECKING:
     from app.reports.report import Report
 
-_WORDS = (
+WORDS = (
     "Giàng",
     "A",
     "Páo",
@@ -48,8 +48,8 @@ def sample(rows: int) -> Report:
     for number in range(1, rows + 1):
         values: dict[str, str | int | float | None] = {
             "0": number,
-            "1": " ".join(pick.choices(_WORDS, k=4)),
-            "2": f"Bản {pick.choice(_WORDS)}",
+            "1": " ".join(pick.choices(WORDS, k=4)),
+            "2": f"Bản {pick.choice(WORDS)}",
             "3": f"0412{number:05}",
             "4": pick.choice(("Mông", "Thái", "Dao", "Tày")),
         }
@@ -71,19 +71,24 @@ def ours(rows: int) -> Timed:
 
 def limit(rows: int) -> Timed:
     """One drawString for each text and one stroke for each rule, page by page."""
+    return bare(sample(rows))
+
+
+def bare(report: Report) -> Timed:
+    """The loop that draws all that a report's pages hold, at places known beforehand."""
     from reportlab.pdfgen.canvas import Canvas
 
     from app.printing.closing import Signing
     from app.printing.pdf import draw_page, lay_out
 
-    layout = lay_out(sample(rows), Signing())
+    layout = lay_out(report, Signing())
     pages = []
     for number in range(1, len(layout.pages) + 1):
         pages.append(_Recorder())
         draw_page(pages[-1], layout, number)  # a canvas as far as drawing goes
     size = (layout.paper.width, layout.paper.height)
 
-    def bare() -> None:
+    def draw() -> None:
         canvas = Canvas(BytesIO(), pagesize=size, invariant=True)
         for page in pages:
             font = ("", 0.0)
@@ -97,7 +102,7 @@ def limit(rows: int) -> Timed:
             canvas.showPage()
         canvas.save()
 
-    return bare
+    return draw
 
 
 class _Recorder:

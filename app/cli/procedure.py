@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import recognition
+from app.cli import recognition, surveying
 from app.cli.proceedings import Home, Month, On, Village, day, desk, maybe_day
 from app.cli.speaking import Json, StoreFile, Year, actor, opened, say, say_json
 from app.errors import InputFault
@@ -28,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     group.callback()(_store)
     for verb in (status, plan, skip, choose, call, meet, vote, post, complain, answer, undo):
         group.command()(verb)
+    surveying.add_to(group)
     recognition.add_to(group)
     app.add_typer(group, name="procedure")
 

@@ -37,6 +37,7 @@ from app.services.support.deliveries import Handed
 from app.store.store import Store
 
 SEED = 2026
+OLDEST = 60  # months
 Told = Mapping[str, Any]
 _PLANNED = (
     "programme", "code", "year", "title", "part", "content", "lead", "partner", "decision_number",
@@ -206,7 +207,7 @@ def _cycled(value: Any) -> Iterator[Any]:
 
 
 def _measure(store: Store, key: Key, on: str, nth: int) -> None:
-    """A child is weighed and measured; one whose day of birth or sex nobody knows is not."""
+    """A child is weighed and measured, unless nobody knows its day of birth, or it is too old by now."""
     day = date.fromisoformat(filled.day("on", on))
     with store.session() as session:
         child = session.get_one(Person, session.get_one(Enrolment, key).person)
@@ -214,6 +215,8 @@ def _measure(store: Store, key: Key, on: str, nth: int) -> None:
     if len(born) < len("2026-01-01"):
         return
     months = (day - date.fromisoformat(born)).days / 30.4
+    if months >= OLDEST:
+        return
     weight, height = _size(Random(f"{SEED} {name} {born}"), months, boy)
     measurements.measure(store, key, on, weight, height, TODAY, OFFICER, lying=months < 24)
 
@@ -224,7 +227,7 @@ def _size(rng: Random, months: float, boy: bool) -> tuple[float, float]:
     years = months / 12
     tall = at_birth + first_year * min(years, 1) ** 0.7 + max(years - 1, 0) * 9.2 - max(years - 3, 0) * 2.0
     heavy = 3.3 + 6.2 * min(years, 1) ** 0.6 + max(years - 1, 0) * 2.2
-    lean, short = rng.uniform(0.82, 1.02), rng.uniform(0.92, 1.0)
+    lean, short = rng.uniform(0.74, 1.0), rng.uniform(0.92, 1.0)
     more = 1.0 if boy else 0.97
     return round(heavy * lean * more, 1), round(tall * short * more, 1)
 

@@ -58,7 +58,7 @@ def beneficiaries(asked: Asked) -> Report:
     )
     private = _private(asked.session, lines) if asked.full else {}
     rows = signature_rows(lines, one.share, private)
-    wanted = _told((*_FIRST, *_PRIVATE, *_given(one.unit), _SIGNATURE), rows)
+    wanted = signature_columns(rows, one.unit)
     notes = _totals(rows[-1], len(lines))
     return issued(
         asked,
@@ -69,7 +69,7 @@ def beneficiaries(asked: Asked) -> Report:
         subtitle=of_activity(one),
         notes=notes,
         year=one.year,
-        landscape=len(wanted) > 8,
+        landscape=len(wanted) > 7,
         lines=TO_SIGN,
     )
 
@@ -99,6 +99,11 @@ def signature_rows(
         }
         rows.append(Row(values, line.village, 1))
     return [*rows, _sum(rows, ("share", "quantity", "value"))]
+
+
+def signature_columns(rows: Sequence[Row], unit: str) -> tuple[Column, ...]:
+    """The columns of a list to sign of which these rows say something; `unit` is that of its goods."""
+    return _told((*_FIRST, *_PRIVATE, *_given(unit), _SIGNATURE), rows)
 
 
 def _given(unit: str) -> tuple[Column, ...]:

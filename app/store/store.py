@@ -154,8 +154,7 @@ class Store:
             actor: who does it.
             about: the place below of which it speaks, and which will be sent it; `EVERYONE` for all below.
                 Without it the act speaks of the store's own place.
-            kind: `do`, or `undo` / `redo` of the act whose hash is `target`; a `do` with a target tells another
-                book what that act told the first (see `together`).
+            kind: `do`, or `undo` / `redo` of the act whose hash is `target`.
 
         `self.done` tells afterwards what changed, and so are the watchers told.
         """
@@ -169,14 +168,19 @@ class Store:
             act = Act(self.connection, self.schema, Index(self.connection), books)
             yield act
             act.finish()
-            number = self._record(act, title, actor, about, (kind, target)) if act.changes else 0
+            aim = kind, target or self._leader()
+            number = self._record(act, title, actor, about, aim) if act.changes else 0
         self.announce(
             Done(number, title, frozenset(c.tab for c in act.changes), frozenset(c.row for c in act.changes))
         )
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """The acts written inside are kept all, or none, and announced as one: several books are told of it."""
+        """The acts written inside are kept all, or none, and announced as one.
+
+        The first changes rows; the others tell them to other books (`Act.tell`), aim at the first, and are
+        undone with it.
+        """
         with self.transaction():
             self._writing, self._together = False, []
             try:
@@ -187,6 +191,12 @@ class Store:
         if told:
             tables, rows = (frozenset().union(*sets) for sets in zip(*(one[2:] for one in told), strict=True))
             self.announce(Done(told[0].act, told[0].title, tables, rows))
+
+    def _leader(self) -> bytes | None:
+        """The hash of the first of the acts kept together; None for that one, and for an act alone."""
+        first = next((one.act for one in self._together or () if one.act), 0)
+        found = self.connection.execute("SELECT hash FROM act WHERE id = ?", (first,)).fetchone()
+        return found[0] if found else None
 
     def announce(self, done: Done) -> None:
         """Tell whoever watches what changed."""

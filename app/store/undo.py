@@ -41,12 +41,14 @@ class Entry:
     undone: int
 
 
-# An act is undone when the last act that aims at it is an undo.
+# An act is undone when the last undo or redo that aims at it is an undo.
 _ENTRIES = """
 SELECT a.id, a.at, a.actor, a.title, a.kind, a.changes,
-       coalesce((SELECT b.kind = 'undo' FROM act b WHERE b.target = a.hash ORDER BY b.id DESC LIMIT 1), 0)
+       coalesce((SELECT b.kind = 'undo' FROM act b WHERE b.target = a.hash AND b.kind <> 'do'
+                 ORDER BY b.id DESC LIMIT 1), 0)
 FROM act a
 """
+_TOLD_OTHERS = "SELECT id, hash FROM act WHERE target = ? AND kind = 'do' ORDER BY id"
 
 
 def entries(store: Store, row: bytes | None = None, limit: int = 100) -> list[Entry]:
@@ -96,7 +98,7 @@ def undo(store: Store, act: int, actor: str, progress: Progress = SILENT, why: s
         raise CannotUndo(_("“{title}” đã được hoàn tác rồi.").format(title=entry.title))
     title = _("Hoàn tác: {title}").format(title=entry.title)
     told = _("{title}; lý do: {why}").format(title=title, why=why) if why else title
-    return _reverse(store, act, told, actor, ("undo", target), progress)
+    return _reverse(store, entry.act, told, actor, ("undo", target), progress)
 
 
 def redo(store: Store, act: int, actor: str, progress: Progress = SILENT) -> Done:
@@ -104,32 +106,48 @@ def redo(store: Store, act: int, actor: str, progress: Progress = SILENT) -> Don
     entry, target = _entry(store, act)
     if not entry.undone:
         raise CannotUndo(_("“{title}” vẫn còn hiệu lực, không có gì để làm lại.").format(title=entry.title))
-    (last,) = store.connection.execute("SELECT max(id) FROM act WHERE target = ?", (target,)).fetchone()
+    sql = "SELECT max(id) FROM act WHERE target = ? AND kind <> 'do'"
+    (last,) = store.connection.execute(sql, (target,)).fetchone()
     title = _("Làm lại: {title}").format(title=entry.title)
     return _reverse(store, last, title, actor, ("redo", target), progress)
 
 
 def _entry(store: Store, act: int) -> tuple[Entry, bytes]:
-    found = store.connection.execute(f"{_ENTRIES} WHERE a.id = ?", (act,)).fetchone()
+    """An act and its hash; of one that only told another book of it, the act that it told of."""
+    leader = "SELECT l.id FROM act t JOIN act l ON l.hash = t.target WHERE t.id = :act AND t.kind = 'do'"
+    found = store.connection.execute(
+        f"{_ENTRIES} WHERE a.id = coalesce(({leader}), :act)", {"act": act}
+    ).fetchone()
     if found is None:
         raise CannotUndo(
             _("Sổ không có việc số {act}.").format(act=act), todo=_("Xem lại số bằng lệnh “history”.")
         )
-    (target,) = store.connection.execute("SELECT hash FROM act WHERE id = ?", (act,)).fetchone()
+    (target,) = store.connection.execute("SELECT hash FROM act WHERE id = ?", (found[0],)).fetchone()
     return Entry(*found), target
 
 
 def _reverse(
     store: Store, act: int, title: str, actor: str, aim: tuple[str, bytes], progress: Progress
 ) -> Done:
+    with store.together():
+        _reverse_one(store, act, title, actor, aim, progress)
+        for told, digest in store.connection.execute(_TOLD_OTHERS, aim[1:]).fetchall():
+            with store.write(title, actor, about=_about(store, told), kind=aim[0], target=digest) as again:
+                for tab, row in dict.fromkeys(change[:2] for change in changes_of(store.connection, told)):
+                    again.tell(tab, row)
+    assert store.done is not None
+    return store.done
+
+
+def _reverse_one(
+    store: Store, act: int, title: str, actor: str, aim: tuple[str, bytes], progress: Progress
+) -> None:
     changes = list(changes_of(store.connection, act))
     with store.write(title, actor, about=_about(store, act), kind=aim[0], target=aim[1]) as reverse:
         for change in each(reversed(changes), progress, _("hoàn tác"), len(changes)):
             _take_back(store, reverse, change, act)
         for row in foundations.moved(store, reverse.changes, act):
             raise _changed_since(store, row, act)
-    assert store.done is not None
-    return store.done
 
 
 def _about(store: Store, act: int) -> str:

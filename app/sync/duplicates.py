@@ -116,7 +116,7 @@ def _write(store: Store, one: Key, two: Key, kept: Key | None, why: str, actor: 
         with store.write(title, actor, about=first) as act:
             (key,) = act.insert("duplicate", [row])
         for book in others:
-            with store.write(title, actor, about=book, target=store.tip(first)) as act:
+            with store.write(title, actor, about=book) as act:
                 act.tell("duplicate", key)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout
 
 from app.errors import Fault
 from app.i18n import _
+from app.progress import Progress
 from app.store.store import Store
 from app.ui import clock
 from app.ui.desk import Desk
@@ -61,6 +64,13 @@ class Founding(Panel):
         self.again = Field(_("Gõ lại mật khẩu"), Line(secret=True))
         self.meter = Meter()
         self.understood = QCheckBox(_("Tôi đã chép mật khẩu ra giấy và cất nơi an toàn"))
+        self.sheet = button(
+            _("In tờ cất giữ…"),
+            self.ask_sheet,
+            icon="printer",
+            kind="link",
+            tip=_("Một trang PDF để chép mật khẩu bằng tay; mật khẩu không bao giờ được in ra."),
+        )
         self.accept = button(_("Lập sổ…"), self._found, kind="primary", icon="plus")
         self.accept.setDefault(True)
         self._wrong = wrapped("", tone="danger")
@@ -83,7 +93,14 @@ class Founding(Panel):
         return column(
             *(_section(_("Sổ của ai")), self.level, self.place, self.area, self.above, self.province),
             *(_section(_("Người giữ sổ")), self.officer, self.post),
-            *(_section(_("Mật khẩu")), self.key, meter, self.again, warning, self.understood),
+            *(
+                _section(_("Mật khẩu")),
+                self.key,
+                meter,
+                self.again,
+                warning,
+                row(self.understood, STRETCH, self.sheet),
+            ),
             self._wrong,
             row(STRETCH, self.accept),
             gap=Size.gap,
@@ -111,6 +128,25 @@ class Founding(Panel):
         if strength(text).bits < LEAST_BITS:
             return _("Mật khẩu dễ đoán quá: ghép bốn, năm từ không liên quan với nhau.")
         return ""
+
+    def ask_sheet(self) -> None:
+        """Ask where to put the sheet on which the passphrase is written by hand."""
+        from app.ui.screens import paper_printing
+
+        path = paper_printing.ask_file(self, _("Lưu tờ cất giữ"), "to-cat-giu-mat-khau", [".pdf"])
+        if path is not None:
+            self.save_sheet(path)
+
+    def save_sheet(self, path: Path) -> None:
+        """Write the sheet; it has what was typed above, and never the passphrase."""
+        above = ", ".join(one.text for one in (self.above, self.province) if one.text)
+        told = (self.place.text, above, self.officer.text, self.post.text, clock.today())
+        do = partial(_write_sheet, path=path, told=told)
+        self._desk.runner.work(do, self._sheet_saved, _("Lưu {file}").format(file=path.name))
+
+    def _sheet_saved(self, path: Path) -> None:
+        self._desk.tell.done(_("Đã lưu “{file}”.").format(file=path))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _found(self) -> None:
         if not self._checks():
@@ -156,6 +192,16 @@ def _section(title: str) -> QLabel:
 def file_name(place: str) -> str:
     """A name for a file from the name of a place: `Xã Nà Mây` → `xa-na-may`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(place)).strip("-") or "so"
+
+
+def _write_sheet(
+    _store: Store | None, progress: Progress, path: Path, told: tuple[str, str, str, str, date]
+) -> Path:
+    from app.printing.letter import write_letter
+    from app.printing.recovery import Founded, document
+
+    write_letter(document(Founded(*told)), path, progress=progress)
+    return path
 
 
 def _make(path: Path, key: str, told: dict[str, Any]) -> Store:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QPushButton, QWidget
 
 from app.store.store import Done
 from app.ui.desk import Desk
@@ -69,8 +69,18 @@ class Screen(QWidget):
         """Show something particular: a household, a wish for a list."""
 
     def next_pane(self) -> bool:
-        """F6 inside the screen: whether it has taken the keyboard to another pane of its own."""
-        return False
+        """F6 inside the screen: whether it has taken the keyboard to another pane of its own.
+
+        Its lists and tables, from above and from the left, unless a screen says otherwise.
+        """
+        panes = [one for one in self.findChildren(QAbstractItemView) if _takes_keys(one)]
+        panes.sort(key=lambda one: (one.mapTo(self, QPoint()).y(), one.mapTo(self, QPoint()).x()))
+        focus = self.focusWidget()
+        own = next((at for at, one in enumerate(panes) if focus and _holds(one, focus)), -1)
+        if own + 1 >= len(panes):
+            return False
+        panes[own + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def changed(self, done: Done) -> None:
         """An act was recorded."""
@@ -92,6 +102,14 @@ class Screen(QWidget):
         """Be up to date when seen."""
         super().showEvent(event)
         self._catch_up()
+
+
+def _takes_keys(view: QAbstractItemView) -> bool:
+    return view.isVisible() and view.isEnabled() and bool(view.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)
 
 
 class Head(QFrame):

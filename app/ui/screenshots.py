@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui import clock, theme
 from app.ui.dialogs import household_verbs, member_verbs
@@ -18,7 +18,7 @@ from app.ui.dialogs.asking import Asking
 from app.ui.dialogs.bug import BugDialog
 from app.ui.dialogs.history import History
 from app.ui.dialogs.new_household import NewHousehold
-from app.ui.screens import HOUSEHOLD, PAGES, PAPERS, PROCEDURE, SCREENS
+from app.ui.screens import ACTIVITY, HOUSEHOLD, PAGES, PAPERS, PROCEDURE, SCREENS
 from app.ui.screens.procedure_seen import Deed
 from app.ui.start import Program
 from app.ui.theme_sizes import Size
@@ -110,7 +110,7 @@ class _Photographer:
     def _screens(self, window: Window) -> Iterator[Path]:
         self._as_on_screen(window)
         window.topbar.show_saved(f"{clock.now():%H:%M}")
-        for kind in (*SCREENS, *(page for page in PAGES if page is not HOUSEHOLD)):
+        for kind in (*SCREENS, *(page for page in PAGES if page not in (HOUSEHOLD, ACTIVITY))):
             window.go(kind.key)
             yield self._picture(window, kind.key)
         window.go("households")
@@ -139,6 +139,27 @@ class _Photographer:
         window.topbar.search.clearFocus()
         screen._open(5)
         yield self._picture(window, "household")
+        yield from self._of_support(window)
+        window.go(HOUSEHOLD.key)
+        self._settle()
+
+    def _of_support(self, window: Window) -> Iterator[Path]:
+        """The first activity of the newest year with any: its page, its list to sign, a delivery."""
+        window.go("support")
+        self._settle()
+        year: Any = window.screen_shown
+        told = year._told.activities() if year._told else ()
+        if not told:
+            return
+        window.go(ACTIVITY.key, told[0].key)
+        yield self._picture(window, ACTIVITY.key)
+        page: Any = window.screen_shown
+        for name, do in (("them", page.add), ("quy-dinh", page.show_rules), ("giao", page.deliver)):
+            do()
+            self._settle()
+            for dialog in (one for one in window.findChildren(QDialog) if one.isVisible()):
+                yield self._picture(dialog, f"dialog-activity-{name}")
+                dialog.reject()
 
     def _dialogs(self, window: Window) -> Iterator[Path]:
         page: Any = window.screen_shown

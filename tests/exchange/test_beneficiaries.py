@@ -9,7 +9,7 @@ from app.exchange.kinds.formats import read_file
 from app.services.support import activity_plans, enrolment_lines, enrolments
 from app.services.support.activity_plans import Plan
 from tests.exchange.taking import OFFICER, counts, reasons, take
-from tests.services.support.supporting import POVERTY, Commune, people
+from tests.services.support.supporting import POVERTY, REGULAR, Commune, people
 
 ON = date(2025, 4, 1)
 HEADS = ["STT", "Họ và tên", "Năm sinh", "Mã hộ", "Bản", "Số tiền", "Ký nhận"]
@@ -92,11 +92,20 @@ def test_a_dry_run_writes_nothing(xa, pigs, listed):
     assert lines(xa, pigs) == {}
 
 
-def test_who_may_not_benefit_stays_out_with_the_rule(xa, pigs, listed):
-    done = taken(xa, listed(PAO, row(2, "Vàng Nhà Sử", 1985)))
+def test_who_may_not_benefit_stays_out_with_the_rule(xa, listed):
+    gifts = xa.activity(code="TET", programme=REGULAR, title="Quà Tết Ất Tỵ", content="Quà Tết")
+    title = "DANH SÁCH NHẬN HỖ TRỢ QUÀ TẾT ẤT TỴ"
+    done = taken(xa, listed(PAO, row(2, "Vàng Nhà Sử", 1985), title=title))
     assert counts(done) == {"new": 1, "refused": 1}
-    assert any("Vàng Nhà Sử" in each for each in reasons(done))
-    assert list(lines(xa, pigs)) == ["Giàng A Páo"]
+    assert any("Vàng Nhà Sử: " in each for each in reasons(done)), reasons(done)
+    assert list(lines(xa, gifts)) == ["Giàng A Páo"]
+
+
+def test_whose_eligibility_nobody_can_judge_yet_is_only_registered(xa, pigs, listed):
+    done = taken(xa, listed(row(1, "Vàng Nhà Sử", 1985)))
+    assert counts(done) == {"new": 1}
+    assert any("Chưa đủ thông tin" in each for each in reasons(done))
+    assert lines(xa, pigs) == {"Vàng Nhà Sử": ("registered", 0, 0)}
 
 
 def test_who_has_such_support_already_stays_out(xa, pigs, listed):

@@ -1,4 +1,4 @@
-"""An officer at a real window: reads what is on it, presses keys through the X server, waits for what she sees.
+"""An officer at a real window: reads what is on it, presses keys through the X server, waits till she sees.
 
 There is no sleep in it: whatever is waited for is a state that the program tells (`observed.py`), and a state
 that does not come within `PATIENCE` fails the test with the last picture in words.

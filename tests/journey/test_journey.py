@@ -85,7 +85,7 @@ def found(officer: Officer, store: Path) -> None:
         if text:
             officer.fills(text)
         officer.presses("Return")
-    officer.presses("space", "Tab", "Return")
+    officer.presses("space", "Tab", "Tab", "Return")
     choose_file(officer, store)
     officer.sees_screen("overview")
     officer.sees("Sổ chưa có đợt rà soát")

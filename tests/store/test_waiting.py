@@ -51,8 +51,11 @@ def test_only_what_came_later_waits(commune, villages, wall):
 
 
 def test_only_the_streams_asked_for_count(commune, villages):
+    add_household(commune, villages[0], "HK-1")
     everyone = [name for name in all_streams(commune) if name.endswith("/*")]
-    assert waiting.waiting(commune, everyone, {}).acts == 1
+    own = [name for name in all_streams(commune) if name not in everyone]
+    assert waiting.waiting(commune, everyone, {}).acts == 3  # the commune is founded, and two villages
+    assert [one.title for one in waiting.titles(commune, own, {})] == ["Thêm hộ HK-1"]
     assert waiting.waiting(commune, [], {}).acts == 0
 
 

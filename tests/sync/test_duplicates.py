@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from store.book import KEY
 
 from app.errors import InputFault
 from app.models.household import HouseholdFields
@@ -10,10 +15,12 @@ from app.models.person import PersonFields
 from app.services import households, members
 from app.store import doubles
 from app.store.check import faults_of
-from app.store.undo import to_undo, undo
+from app.store.undo import redo, to_redo, to_undo, undo
 from app.sync import duplicates
 
 from .levels import ABOVE, FIRST, HELPER, OFFICER, SECOND, Levels
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def add(levels: Levels, name: str, person: str = "Giàng Thị Mỷ", **told: str) -> bytes:
@@ -145,6 +152,103 @@ def test_a_decision_may_be_taken_back_or_made_otherwise(levels):
     duplicates.same(levels[FIRST], two, one, "Một người", OFFICER[FIRST])
     with levels[FIRST].session() as session:
         assert duplicates.decision_on(session, one, two).kept == two
+
+
+def test_a_decision_about_two_books_is_taken_back_and_made_again_in_both(levels):
+    one, two = add(levels, FIRST), add(levels, SECOND)
+    levels.exchange()
+    above = levels[ABOVE]
+    duplicates.same(above, one, two, "Một người", OFFICER[ABOVE])
+    levels.exchange()
+    undo(above, to_undo(above).act, OFFICER[ABOVE])
+    assert len(found(levels)) == 1
+    assert to_undo(above).title != "Giàng Thị Mỷ: một người, ghi hai nơi"
+    levels.exchange()
+    assert decided(levels, one, two) == {ABOVE: None, FIRST: None, SECOND: None}
+    redo(above, to_redo(above).act, OFFICER[ABOVE])
+    levels.exchange()
+    assert decided(levels, one, two) == dict.fromkeys((ABOVE, FIRST, SECOND), (1, one, "Một người"))
+    assert to_redo(above) is None
+    for name in (ABOVE, FIRST, SECOND):
+        assert faults_of(levels[name]) == []
+
+
+def test_a_decision_made_otherwise_is_whole_in_both_books(levels):
+    one, two = add(levels, FIRST), add(levels, SECOND)
+    levels.exchange()
+    duplicates.same(levels[ABOVE], one, two, "Một người", OFFICER[ABOVE])
+    levels.exchange()
+    duplicates.differ(levels[ABOVE], one, two, "Hai chị em", OFFICER[ABOVE])
+    levels.exchange()
+    assert decided(levels, one, two) == dict.fromkeys((ABOVE, FIRST, SECOND), (0, None, "Hai chị em"))
+    assert duplicates.to_strike_off(levels[SECOND]) == []
+
+
+def decided(levels: Levels, one: bytes, two: bytes) -> dict[str, tuple[int, bytes | None, str] | None]:
+    """What each store holds of a decision: same, who stays, why."""
+    told = {}
+    for name in (ABOVE, FIRST, SECOND):
+        with levels[name].session() as session:
+            known = duplicates.decision_on(session, one, two)
+        told[name] = (known.same, known.kept, known.why) if known else None
+    return told
+
+
+def test_a_decision_is_one_thing_to_whoever_watches(levels):
+    one, two = add(levels, FIRST), add(levels, SECOND)
+    levels.exchange()
+    seen = []
+    levels[ABOVE].watchers.append(seen.append)
+    duplicates.same(levels[ABOVE], one, two, "Một người", OFFICER[ABOVE])
+    assert [(done.title, done.tables) for done in seen] == [
+        ("Giàng Thị Mỷ: một người, ghi hai nơi", frozenset({"duplicate"}))
+    ]
+
+
+DIES = """
+import json, os, sys, shutil
+from pathlib import Path
+from app.store import Store
+from app.sync import duplicates
+
+folder, key, one, two = Path(sys.argv[1]), sys.argv[2], *map(bytes.fromhex, sys.argv[3:5])
+for point in range(0, 400, 4):
+    path = Path(shutil.copy(folder / "above-before", folder / f"above-{point}"))
+    child = os.fork()
+    if not child:
+        store, left = Store.open(path, key), [point]
+        def count(*_):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(9)
+        store.connection.set_trace_callback(count)
+        duplicates.same(store, one, two, "Một người", "Ún")
+        os._exit(0)
+    if not os.waitpid(child, 0)[1]:
+        break
+print(point)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_killed_at_any_moment_both_books_are_told_or_none(levels):
+    one, two = add(levels, FIRST), add(levels, SECOND)
+    levels.exchange()
+    levels[ABOVE].copy(levels.folder / "above-before")
+    told = [str(levels.folder), KEY, one.hex(), two.hex()]
+    done = subprocess.run([sys.executable, "-c", DIES, *told], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    last = int(done.stdout)
+    outcomes = []
+    for point in range(0, last + 4, 4):
+        store = levels.reopen(ABOVE, levels.folder / f"above-{point}")
+        sql = "SELECT s.place FROM act a JOIN stream s ON s.id = a.stream WHERE a.title LIKE '%ghi hai nơi'"
+        outcomes.append({place for (place,) in store.connection.execute(sql)})
+        assert faults_of(store) == []
+    both = {levels[name].place.hex() for name in (FIRST, SECOND)}
+    assert (outcomes[0], outcomes[-1]) == (set(), both)
+    assert all(places in (set(), both) for places in outcomes)
+    assert last > 20
 
 
 def test_two_stores_that_decide_otherwise_are_in_conflict(levels):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services.form import Field
 from app.store.outline import outline
-from app.ui.screens import review_score
+from app.ui.screens import review_score, review_slips
 from app.ui.screens.review_form import Reviewed, ReviewForm
 from app.ui.screens.review_lines import lines
 from app.ui.widgets.question_lines import OpenLine
@@ -472,3 +472,33 @@ def _out_of_household(store, person):
             "SELECT id FROM membership WHERE person = ?", (person,)
         ).fetchone()
         act.update("membership", member, {"until": "2026-10-01"})
+
+
+def test_a_slip_is_there_after_a_restart_until_it_is_mended(form, window, keyboard, calm, qtbot, desk):
+    at = Field("floor_area")
+    form._go(at)
+    form.questions.take()
+    keyboard.enter("4o,5")
+    calm()
+    window.close()
+    again = Window(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.activateWindow()
+    again.go("review_form", Reviewed(form.filling.form.key))
+    calm()
+    second = again.screen_shown
+    assert second is not form
+    second._go(at)
+    second.questions.take()
+    assert second.questions.field.text() == "4o,5"
+    other = Keyboard(again)
+    other.ctrl(Qt.Key.Key_A)
+    other.enter("40,5")
+    calm()
+    assert second.filling.form.value(at) == 40.5
+    found = []
+    desk.runner.ask(review_slips.read, found.append)
+    calm()
+    assert found == [{}]
+    again.close()

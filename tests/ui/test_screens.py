@@ -295,5 +295,5 @@ def test_a_wish_that_no_field_can_say_is_named(window, households, calm):
 def test_dark_and_light_can_change_while_it_runs(window, calm, qapp):
     window.desk.choose(theme="dark")
     calm()
-    assert window.grab().toImage().pixelColor(600, 70).lightness() < 60
+    assert window.grab().toImage().pixelColor(600, 52).lightness() < 60
     window.desk.choose(theme="light")

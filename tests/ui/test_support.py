@@ -398,3 +398,43 @@ def test_the_page_of_a_household_tells_its_support_and_keeps_its_plan(opened, sh
     (plan,) = commune.rows("household_plan")
     assert (plan["helper"], plan["escape_registered"]) == ("Hội Phụ nữ xã", "2026-11-10")
     assert "giúp đỡ: Hội Phụ nữ xã" in section.note.text()
+
+
+def test_a_list_is_taken_in_for_the_activity_from_which_it_was_asked(opened, calm, commune, qtbot):
+    window = opened(cattle, "bò")
+    window.screen_shown.deeds.take_in(window.screen_shown.page)
+    calm()
+    assert window.screen_shown.kind.key == "intake"
+    assert window.screen_shown._activity == commune.made["bò"]
+    assert "Danh sách thụ hưởng của một hoạt động" in [
+        window.screen_shown.choosing._kind.itemText(at)
+        for at in range(window.screen_shown.choosing._kind.count())
+    ]
+    intake = window.screen_shown
+    window.go("support")
+    calm()
+    assert intake._activity is None
+
+
+def test_a_store_of_another_place_shows_an_activity_and_changes_nothing(opened, calm):
+    from dataclasses import replace
+
+    window = opened(scarce, "bò")
+    screen = window.screen_shown
+    screen._show(replace(screen.page, ours=False))
+    assert not screen._approve.isVisible()
+    assert not screen._add.isVisible()
+    assert [words for words, _what, _icon in screen.pane._verbs_of(screen.pane.shown, screen.page)] == [
+        "Mở hộ"
+    ]
+
+
+def test_a_narrow_window_does_without_some_columns(opened, calm):
+    window = opened(scarce, "bò")
+    screen = window.screen_shown
+    hidden = [one.key for at, one in enumerate(screen.table.rows.columns) if screen.table.isColumnHidden(at)]
+    assert hidden == ["got"]
+    window.resize(1093, 614)
+    calm()
+    hidden = [one.key for at, one in enumerate(screen.table.rows.columns) if screen.table.isColumnHidden(at)]
+    assert hidden == ["groups", "got", "why"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PySide6.QtGui import QDesktopServices
 
 from app.settings import Settings
 from app.store.store import Store
@@ -164,3 +166,20 @@ def test_a_file_is_named_after_its_place():
     assert file_name("Xã Nà Mây") == "xa-na-may"
     assert file_name("Xã Đắk R’Lấp / 2") == "xa-dak-rlap-2"
     assert file_name("😀") == "so"
+
+
+def test_the_sheet_for_the_passphrase_has_all_but_the_passphrase(page, calm, tmp_path: Path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(Path(url.toLocalFile())))
+    form = fill(page)
+    form.save_sheet(tmp_path / "tờ.pdf")
+    calm()
+    assert shown == [tmp_path / "tờ.pdf"]
+    document = pypdfium2.PdfDocument(tmp_path / "tờ.pdf")
+    words = " ".join(one.get_textpage().get_text_bounded() for one in document)
+    assert len(document) == 1
+    document.close()
+    assert "Xã Thử" in words
+    assert "20/11/2026" in words
+    assert PASSPHRASE not in " ".join(words.split())
+    assert not any(f"Từ thứ {number}: {word}" in words for number in range(7) for word in PASSPHRASE.split())

@@ -5,6 +5,7 @@ What may be spent has a limit (`money_limits`); whoever goes over it says why, a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -21,7 +22,7 @@ from app.services.support.money_limits import must_leave_enough, must_stay_withi
 from app.services.typed import FieldFault
 from app.store.store import Store
 
-STAGE_NAMES = {
+STAGE_NAMES: dict[str, Callable[[], str]] = {
     PLANNED: lambda: _("kế hoạch"),
     ALLOCATED: lambda: _("cấp vốn"),
     DISBURSED: lambda: _("giải ngân"),
@@ -111,7 +112,8 @@ def _must_be_known(entry: Entry) -> None:
             ),
             todo=_("Chọn trong: {codes}.").format(codes=", ".join(one.code for one in known.sub_projects)),
         )
-    _must_be_one_of("stage", entry.stage, {stage: name() for stage, name in STAGE_NAMES.items()})
+    stages: dict[str, str] = {stage: named() for stage, named in STAGE_NAMES.items()}
+    _must_be_one_of("stage", entry.stage, stages)
     _must_be_one_of("source", entry.source, {one.code: one.name for one in code_list("funding").entries})
     if entry.amount <= 0:
         raise FieldFault(

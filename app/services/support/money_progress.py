@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col
@@ -137,7 +138,7 @@ def _add_plan(session: Session, year: int, found: _Found) -> None:
 
 
 def _add_entries(session: Session, year: int, until: date | None, found: _Found) -> None:
-    of = (
+    of: tuple[Any, ...] = (
         Money.place, Money.programme, Money.code, Money.source, Money.stage,
         col(Money.carried_from).is_not(None).label("carried"),
         col(Money.activity).is_(None).label("undivided"),

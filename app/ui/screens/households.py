@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from app.store.store import Store
 from app.ui.screen import Head, Kind, Screen, tools
 from app.ui.screens import HOUSEHOLDS
 from app.ui.screens.household_columns import columns
+from app.ui.screens.household_export import export
 from app.ui.screens.household_filters import Filters
 from app.ui.widgets.boxes import STRETCH, column, holder
 from app.ui.widgets.buttons import button
@@ -58,6 +60,7 @@ class Households(Screen):
         self._head = Head(
             self.kind.title,
             [
+                button(_("Xuất Excel"), self.ask_export, icon="file-spreadsheet", tip="Ctrl+E"),
                 button(_("Nhập từ Excel"), self._import, icon="file-input"),
                 button(_("Thêm hộ"), self._add, icon="plus", kind="primary", key="Ctrl+N"),
             ],
@@ -84,7 +87,10 @@ class Households(Screen):
         self._pages.addWidget(self._none_yet())
         self.status = StatusLine(
             [("Ctrl+C", _("chép sang Excel")), ("Space", _("chọn")), ("Enter", _("mở hộ"))],
-            [button(_("Bỏ chọn"), self._unselect, kind="small")],
+            [
+                button(_("Xuất Excel"), self.ask_export, icon="file-spreadsheet", kind="small"),
+                button(_("Bỏ chọn"), self._unselect, kind="small"),
+            ],
         )
         self.setLayout(column(self._head, self._tools, self._pages, self.status, gap=0))
         self._make_table()
@@ -147,6 +153,7 @@ class Households(Screen):
         self.segments.chosen.connect(self.filters.now.choose)
         self._choose.menu().aboutToShow.connect(self._offer_columns)
         self.desk.view_changed.connect(self._make_table)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.ask_export)
 
     # Asking for the list ----------------------------------------------------------------------------------
 
@@ -280,6 +287,31 @@ class Households(Screen):
     def _put_on_clipboard(self, rows: list[Entry]) -> None:
         self.table.copy(rows)
         self.desk.tell.done(_("Đã chép {n} hộ; dán vào Excel bằng Ctrl+V.").format(n=number(len(rows))))
+
+    def ask_export(self) -> None:
+        """Ask where to write the households chosen, or all that are listed."""
+        from app.ui.screens import paper_printing
+
+        year = self.desk.view.year
+        stem = f"ho-gia-dinh-{year}" if year else "ho-gia-dinh"
+        path = paper_printing.ask_file(self, _("Xuất danh sách hộ"), stem, [".xlsx"])
+        if path is not None:
+            self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """Write them."""
+        chosen = [self._keys[place] for place in self.table.selected() if place < len(self._keys)]
+        do = partial(
+            export,
+            keys=chosen or self._keys,
+            rounds=self._rounds,
+            columns=self.table.copied_columns(),
+            path=path,
+        )
+        self.desk.runner.work(do, self._exported, _("Xuất {file}").format(file=path.name))
+
+    def _exported(self, path: Path) -> None:
+        self.desk.tell.done(_("Đã lưu “{file}”.").format(file=path))
 
     def _enter_table(self) -> None:
         self.table.setFocus()

@@ -7,12 +7,13 @@ what reads spreadsheets, and the window does not wait for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from app.errors import Fault, InputFault
@@ -51,6 +52,7 @@ class IntakeScreen(Screen):
         self._waiting: tuple[Path, ...] = ()
         self._work: Work | None = None
         self._outdated = False
+        self._activity: bytes | None = None
         self.leave = button(_("Hủy"), self._leave, icon="x", key="Esc")
         self.back = button(_("Ghép lại cột"), self._point, icon="arrow-left")
         self.onward = button(_("Chạy thử"), self._onward, icon="file-input", kind="primary")
@@ -111,9 +113,11 @@ class IntakeScreen(Screen):
             self._try()
 
     def show_what(self, what: Any) -> None:
-        """Take up files."""
+        """Take up a file, or, for the key of an activity, its list of beneficiaries when one is chosen."""
         if isinstance(what, Path):
             self.open([what])
+        elif isinstance(what, bytes):
+            self._activity = what
 
     @property
     def _step(self) -> int:
@@ -195,6 +199,7 @@ class IntakeScreen(Screen):
     def _looked(self, attempt: Attempt) -> None:
         if not hasattr(self, "looking"):
             self._make_pages()
+        attempt = replace(attempt, activity=attempt.activity or self._activity)
         self._attempt = attempt.of_year(attempt.year or self.desk.view.year)
         self._outdated = False
         self._show()
@@ -367,6 +372,11 @@ class IntakeScreen(Screen):
 
     def _leave(self) -> None:
         self.desk.go("households")
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt)
+        """A file chosen after a visit elsewhere is not for the activity of this visit."""
+        super().hideEvent(event)
+        self._activity = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt)
         """Files may be dropped while nothing runs."""

@@ -26,6 +26,7 @@ KINDS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("member_list", lambda: _("Danh sách thành viên (Phụ lục 2.3)")),
     ("poor_list", lambda: _("Danh sách hộ nghèo đơn giản")),
     ("national_export", lambda: _("Tệp xuất từ phần mềm quốc gia")),
+    ("beneficiary_list", lambda: _("Danh sách thụ hưởng của một hoạt động")),
     ("budget_plan", lambda: _("Kế hoạch vốn")),
     ("b1_table", lambda: _("Bảng điểm B1")),
     ("control_totals", lambda: _("Số liệu đối chiếu theo thôn, bản")),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout
 
 from app.i18n import _, number
@@ -37,8 +38,11 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label, wrapped
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.shapes import ClassMark
+from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
 from app.ui.widgets.two_lines import Entry, Lines
+
+RESULT = "1"  # the report of the round's result
 
 
 class OverviewScreen(Screen):
@@ -73,7 +77,16 @@ class OverviewScreen(Screen):
                 lambda: self.desk.go("intake"),
             )
         )
-        self.setLayout(column(self.head, self._pages, gap=0))
+        self.status = StatusLine(
+            [
+                ("Enter", _("mở các hộ của số")),
+                ("Ctrl+Enter", _("việc tiếp theo")),
+                ("Ctrl+P", _("in kết quả")),
+            ]
+        )
+        layout = column(self.head, self._pages, self.status, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
     def _panels(self) -> QScrollArea:
         self._classes, self._villages = Panel(_("Kết quả")), Panel("")
@@ -104,6 +117,8 @@ class OverviewScreen(Screen):
         """What opens what."""
         self.bars.chosen.connect(lambda key: self._open(Wanted(now=("poor",), lacking=(key,))))
         self.tasks.chosen.connect(self._open)
+        for key, do in {"Ctrl+P": self.print, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on}.items():
+            QShortcut(QKeySequence(key), self, do)
 
     def refresh(self) -> None:
         """Ask for the counts; the other standard is worked out afterwards."""
@@ -295,6 +310,20 @@ class OverviewScreen(Screen):
 
     def _open(self, wanted: Wanted | AtStep) -> None:
         self.desk.go("procedure_village" if isinstance(wanted, AtStep) else "households", wanted)
+
+    def print(self) -> None:
+        """The result of the round as its first official report, to be looked at and printed."""
+        if self.desk.view.seen:
+            self.desk.go("reports", RESULT)
+
+    def go_on(self) -> None:
+        """What to do next: the first thing that waits, else the forms of the round."""
+        from app.ui.screens.review_form import Reviewed
+
+        if self.tasks.count():
+            self._open(self.tasks.first())
+        elif self.desk.view.round:
+            self.desk.go("review_form", Reviewed())
 
     def _all(self) -> None:
         self.desk.go("households", Wanted())

@@ -56,6 +56,7 @@ class ReportsScreen(Screen):
         self._asked: Asked | None = None
         self._prepared: Prepared | None = None
         self._work: Work | None = None
+        self._wrong: set[str] = set()
         self.print_button = button(_("In"), self.print, icon="printer", kind="primary", key="Ctrl+P")
         self.pdf_button = button(_("Lưu PDF"), self._ask_pdf, icon="file-down", tip="Ctrl+S")
         self.xlsx_button = button(_("Lưu Excel"), self._ask_xlsx, icon="file-spreadsheet", tip="Ctrl+E")
@@ -105,6 +106,7 @@ class ReportsScreen(Screen):
         paper_printing.feed(self.desk, self.pane)
         self._balance = Panel(_("Tự kiểm"), bare=True)
         self.open_behind = self._balance.add_link("", self._open_behind)
+        self._balance.add_link(_("Kiểm tra cả 15 biểu"), self.check_all)
         self._checks = column(gap=Size.tight, around=(Size.margin, 0, Size.margin, Size.gap + Size.tight))
         self._balance.body.addLayout(self._checks)
         foot = framed("desk", column(self._balance, around=(Size.margin, 0, Size.margin, Size.margin)))
@@ -129,7 +131,8 @@ class ReportsScreen(Screen):
     # Asking -----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """What may be chosen, then the report anew."""
+        """What may be chosen, then the report anew; what was checked before may not hold any more."""
+        self._wrong.clear()
         self.parameters.offer()
         there = self.parameters.held is not None
         self._pages.setCurrentIndex(0 if there else 1)
@@ -220,11 +223,31 @@ class ReportsScreen(Screen):
                 label(_("Biểu này là danh sách, không có số phải cân đối."), tone="second")
             )
         wrong = sum(not holds for _sentence, holds in checks)
+        if self._asked:
+            self._mark(self._asked.key, wrong=bool(wrong))
         self._balance.title.setText(
             _("Cân đối từng hộ") if self._asked and self._asked.key in ("2", "3") else _("Tự kiểm")
         )
         told = _("{n} chỗ không khớp").format(n=wrong) if wrong else _("khớp cả") if checks else ""
         self._balance.note.setText(told)
+
+    def check_all(self) -> None:
+        """Make all official reports and mark those that do not balance."""
+        asked = self._now_asked()
+        if asked is not None:
+            do = partial(reports_work.unbalanced, asked=asked)
+            self.desk.runner.work(do, self._checked, _("Kiểm tra 15 biểu"))
+
+    def _checked(self, wrong: tuple[str, ...]) -> None:
+        self._wrong = set(wrong)
+        self.titles.warn(self._wrong)
+        told = _("{n} biểu không khớp, có dấu ⚠ trong danh sách.").format(n=len(wrong))
+        self.desk.tell.done(told if wrong else _("Cả 15 biểu đều khớp."))
+
+    def _mark(self, key: str, *, wrong: bool) -> None:
+        """A report that was just made says for itself whether it balances."""
+        (self._wrong.add if wrong else self._wrong.discard)(key)
+        self.titles.warn(self._wrong)
 
     def _show_behind(self) -> None:
         assert self._prepared is not None

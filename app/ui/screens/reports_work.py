@@ -131,6 +131,15 @@ def save_all(store: Store, progress: Progress, asked: Asked, folder: Path) -> tu
     return count, folder
 
 
+def unbalanced(store: Store, progress: Progress, asked: Asked) -> tuple[str, ...]:
+    """The keys of the official reports that do not balance."""
+    from app.reports.catalogue import make_all
+
+    with store.session() as session:
+        reports = make_all(session, asked.scope, progress=progress)
+        return tuple(one.key for one in reports if not all(holds for _said, holds in one.checks))
+
+
 def stem(key: str, title: str, place: str, year: int) -> str:
     """The name of a file: `bieu-02-tong-hop-dien-bien-ho-ngheo-xa-na-may-2026`."""
     what = f"bieu-{int(key):02}" if key.isdigit() else ""

@@ -31,6 +31,7 @@ from app.ui.screens.review_filling import Changes, Filling, Slip
 from app.ui.screens.review_head import FormHead
 from app.ui.screens.review_lines import lines
 from app.ui.screens.review_list import ReviewList
+from app.ui.screens.review_slips import KeptSlips
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, holder, row, sides
 from app.ui.widgets.panel import Empty
@@ -67,7 +68,7 @@ class ReviewForm(Screen):
         self._household, self._wanted_state = b"", ""
         self._area: Area | None = None
         self._on_their_way: deque[Field | None] = deque()
-        self._slips: dict[bytes, dict[Field, Slip]] = {}
+        self._slips = KeptSlips(self.desk)
         self.list = ReviewList()
         self.questions = Questions()
         self.score = ScorePane()
@@ -155,6 +156,7 @@ class ReviewForm(Screen):
         if not self.desk.view.round:
             self._pages.setCurrentIndex(1)
             return
+        self._slips.load()
         rounds = self.desk.view.rounds
         if self._household and self.filling is None:
             self.desk.runner.ask(
@@ -214,7 +216,7 @@ class ReviewForm(Screen):
         """What was typed is kept, also where it could not be taken."""
         self.questions.leave_field()
         if self.filling is not None:
-            self._slips[self.filling.form.case] = self.filling.slips
+            self._slips.keep(self.filling.form.case, self.filling.slips)
 
     def go_beside(self, by: int) -> None:
         """The household before or after in the list."""
@@ -229,7 +231,7 @@ class ReviewForm(Screen):
         if self.filling is not None and self.filling.form.case == form.case:
             self.filling.take(form)
         else:
-            self.filling = Filling(form, clock.today(), slips=self._slips.get(form.case, {}))
+            self.filling = Filling(form, clock.today(), slips=self._slips.of(form.case))
             self.questions.verticalScrollBar().setValue(0)
         self._draw()
         self.questions.hold(False)
@@ -300,6 +302,7 @@ class ReviewForm(Screen):
         changes: Changes = do(filling)
         if changes:
             self._keep(changes, at, name_of)
+        self._slips.keep(filling.form.case, filling.slips)
         self._draw()
 
     def _keep(self, changes: Changes, at: Field, joining: bytes) -> None:
@@ -333,6 +336,7 @@ class ReviewForm(Screen):
         else:
             text = review_answers.as_typed(filling.form.question(at), filling.form.value(at))
             filling.slips[at] = Slip(text, str(fault))
+            self._slips.keep(filling.form.case, filling.slips)
             filling.go(at)
         if not self._on_their_way:
             self.out_of_date()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from app.i18n import _, number
@@ -28,6 +28,8 @@ from app.ui.widgets.money_bar import draw_money_cell, millions
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
+
+LESS = ("delivered", "todo")  # columns that a narrow window can do without
 
 
 class SupportScreen(Screen):
@@ -99,6 +101,12 @@ class SupportScreen(Screen):
         for key, do in keys.items():
             made = QShortcut(QKeySequence(key), self, do)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """A narrow window does without what the pane at the right says, too."""
+        super().resizeEvent(event)
+        narrow = self.width() < Size.window_width - 2 * Size.sidebar
+        self.table.hide_columns(LESS if narrow else ())
 
     # Showing ----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget
 
 from app.i18n import _, number
@@ -28,7 +28,8 @@ from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.ranked_table import RankedTable, draw_marked, draw_named
 from app.ui.widgets.status_line import StatusLine
 
-TITLE_ROOM = 400  # pixels that a title may take before it ends in “…”
+TITLE_ROOM, NARROW_TITLE = 400, 260  # pixels that a title may take before it ends in “…”
+COUNTS = 3  # that a narrow window has room for
 WATCHED = frozenset({
     "activity", "activity_place", "enrolment", "delivery", "measurement", "outcome", "money", "household",
     "person", "membership", "review_case", "result", "decided", "setting",
@@ -39,13 +40,13 @@ def columns() -> tuple[Column, ...]:
     """Columns over `Row`s."""
     return (
         Column(_("Ưu tiên"), lambda one: one.rank, sample="Ưu tiên", right=True, sorts=False, weight="bold"),
-        Column(_("Đối tượng"), lambda one: (one.name, one.about), " ".join, key="name",
+        Column(_("Đối tượng"), lambda one: (one.name, one.short), " ".join, key="name",
                sample="Hoàng A Chống HK-000", draw=draw_named, sorts=False),
         Column(_("Loại hộ ngày duyệt"), lambda one: one.klass, sample="Không nghèo", draw=draw_class,
                sorts=False, weight="medium", key="class"),
         Column(_("Nhóm"), lambda one: one.groups, key="groups", sample="DTTS, có công", sorts=False,
                tone="text2"),
-        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="0 con · 00.000.000 đ",
+        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="0 con · 00.000.000",
                sorts=False, tone="text2"),
         Column(_("Điều kiện"), lambda one: one.look, lambda told: told[2], sample="MMThiếu thông tin",
                draw=draw_marked, sorts=False, key="standing"),
@@ -75,6 +76,7 @@ class ActivityScreen(Screen):
         self.head.layout().insertWidget(1, self._code)  # type: ignore[union-attr]
         self.strip = MoneyStrip()
         self.table = RankedTable(columns(), lambda one: getattr(one, "standing", "") == seen.DOUBLE)
+        self.table.heads.setStretchLastSection(True)
         self._list = Panel("")
         self._law = self._list.add_link(_("Luật ưu tiên"), self.show_rules)
         self._pages = QStackedWidget()
@@ -85,9 +87,8 @@ class ActivityScreen(Screen):
         self._callout = self._tied()
         right = column(self.pane, self._callout, gap=Size.margin)
         right.setStretch(0, 1)
-        beside = holder(right)
-        beside.setFixedWidth(Size.side_pane - Size.gap)
-        below = row(self._list, beside, gap=Size.margin)
+        self._beside = holder(right)
+        below = row(self._list, self._beside, gap=Size.margin)
         below.setStretch(0, 1)
         body = column(self.strip, below, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
         body.setStretch(1, 1)
@@ -143,6 +144,28 @@ class ActivityScreen(Screen):
             return True
         return False
 
+    @property
+    def _narrow(self) -> bool:
+        """True where a window at 125 % or more, or on a small screen, has no room for everything."""
+        return self.width() < Size.window_width - 2 * Size.sidebar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """A narrow window does without some columns and words."""
+        super().resizeEvent(event)
+        self._fit()
+        if self.page is not None:
+            self._show_head(self.page)
+            self._show_counts(self.page)
+
+    def _fit(self) -> None:
+        narrow = self._narrow
+        held = self.page is not None and bool(self.page.standing(seen.HELD))
+        less = ("why", "groups", *(("class",) if held else ())) if narrow else ()
+        self.table.hide_columns({"groups" if held else "got", *less})
+        self._beside.setFixedWidth(Size.score if narrow else Size.side_pane - Size.gap)
+        self.head.note.setVisible(not narrow)
+        self._print.setText(" " + (_("Ký nhận") if narrow else _("Danh sách ký nhận")))
+
     # Showing ----------------------------------------------------------------------------------------------
 
     def show_what(self, what: Any) -> None:
@@ -158,13 +181,15 @@ class ActivityScreen(Screen):
             self.desk.runner.ask(read, self._show, latest="activity")
 
     def _show(self, page: Page) -> None:
+        other = self.page is None or self.page.key != page.key
         self.page = page
         self._show_head(page)
         self.strip.show_page(page)
-        held = bool(page.standing(seen.HELD))
-        self.table.hide_columns({"groups"} if held else {"got"})
+        self._fit()
         self._pages.setCurrentIndex(0 if page.rows else 1)
         self.table.show_rows(page.rows)
+        if other:
+            self.table.go_to(0)
         self._show_tie(page)
         self._show_counts(page)
         self._show_current()
@@ -172,7 +197,8 @@ class ActivityScreen(Screen):
 
     def _show_head(self, page: Page) -> None:
         title = f"{page.title}, {page.villages}" if page.villages else page.title
-        shown = self.head.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, TITLE_ROOM)
+        room = NARROW_TITLE if self._narrow else TITLE_ROOM
+        shown = self.head.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
         self.head.title.setText(shown)
         self.head.title.setToolTip(title)
         self._code.setText(page.code)
@@ -220,7 +246,7 @@ class ActivityScreen(Screen):
                 told.append(words.format(n=count))
         unsigned = sum(1 for one in page.people if one.unsigned)
         told += [_("{n} chưa ký nhận").format(n=unsigned)] if unsigned else []
-        self.status.count(*told)
+        self.status.count(*told[: COUNTS if self._narrow else len(told)])
 
     def _show_current(self) -> None:
         if self.page is not None:

@@ -127,7 +127,7 @@ class _People:
         self._given = _given(session, list(self._besides))
         self._sexes = _sexes(session, [line.enrolment for line in lines])
         self._ranked: dict[Key, Ranked] = {}
-        terms = activities.sub_project_of(one).terms_of(one.part)
+        terms = activities.terms_of(session, one)
         self._laws = {rule.key: rule.text for rule in terms.rules}
 
     def rows(self, today: date, places: int | None, free: int | None) -> Iterator[Row | Cut]:
@@ -221,7 +221,7 @@ class _People:
         """The decisive fact in one line."""
         its, each = line.enrolment, self._found[line.enrolment.id]
         if standing == seen.HELD:
-            return _("Duyệt {day}").format(day=shown(its.approved)) if its.approved else ""
+            return shown(its.approved) if its.approved else ""
         if standing == seen.ENDED:
             return its.ended_why
         if standing == seen.TIED:

@@ -99,6 +99,11 @@ class Row:
     sex: str
 
     @property
+    def short(self) -> str:
+        """What tells namesakes apart in a list: the year of birth, or the code of the household."""
+        return self.birth[:4] if self.person else self.about
+
+    @property
     def look(self) -> tuple[str, str, str]:
         """Icon, tone and words of how it stands."""
         if self.standing in LOOKS and not (self.standing == WAITING and self.state == "waiting"):

@@ -82,10 +82,16 @@ class Deeds(QObject):
         return [
             (_("Ghi cấp phát… (Ctrl+D)"), partial(self.deliver, page)),
             (_("Ghi khoản vốn…"), partial(self.money, page)),
+            (_("Nhập danh sách thụ hưởng từ Excel…"), partial(self.take_in, page)),
             *told,
             (_("Sửa hoạt động… (F2)"), partial(self.edit, page.key)),
             (_("Kết thúc hoạt động…"), lambda: Close(self._desk, self._screen, page).open()),
         ]
+
+    def take_in(self, page: Page) -> None:
+        """A list in a workbook, into this activity."""
+        self._desk.go("intake", page.key)
+        self._desk.tell.done(_("Danh sách chọn lúc này sẽ nhập vào “{title}”.").format(title=page.title))
 
     # Who is in it -----------------------------------------------------------------------------------------
 

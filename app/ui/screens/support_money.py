@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 
 from app.i18n import _, number
 from app.models.support import PAID_BACK
@@ -74,9 +74,10 @@ class SupportMoney(Screen):
         for chooser, name in ((self.years, _("Năm")), (self.periods, _("Kỳ"))):
             chooser.setAccessibleName(name)
             chooser.setFixedWidth(Size.name_column)
-        self.head = Head(_("Vốn của dự án, chính sách"), [
+        self._intake = button(_("Nhập từ Excel"), lambda: self.desk.go("intake"), icon="file-input")
+        self.head = Head(_("Vốn"), [
             button(_("Về hoạt động"), self._leave, icon="arrow-left", key="Esc"),
-            button(_("Nhập từ Excel"), lambda: self.desk.go("intake"), icon="file-input"),
+            self._intake,
             button(_("Ghi khoản vốn"), self.enter, icon="plus", kind="primary", key="Ctrl+N"),
         ])  # fmt: skip
         self.head.beside.addWidget(self.years)
@@ -111,6 +112,13 @@ class SupportMoney(Screen):
             table.copy_wanted.connect(partial(self._copy, table))
         strike = QShortcut(QKeySequence("Del"), self.entries, self.strike)
         strike.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """A narrow window does without a button that is in the menu of the year, too."""
+        super().resizeEvent(event)
+        narrow = self.width() < Size.window_width - 2 * Size.sidebar
+        self._intake.setVisible(not narrow)
+        self.entries.hide_columns(("over_why",) if narrow else ())
 
     def next_pane(self) -> bool:
         """F6: from the progress to the entries."""
@@ -228,8 +236,8 @@ def _entries(title: Any) -> tuple[Column, ...]:
                right=True, sample="00.000.000.000", sorts=False),
         Column(_("Chứng từ"), lambda one: one.document, sample="QĐ 236/QĐ-UBND M", sorts=False,
                tone="text2", tip=lambda one: one.document),
-        Column(_("Lý do vượt"), lambda one: one.over_why, sample="M" * 8, sorts=False, tone="warn",
-               tip=lambda one: one.over_why),
+        Column(_("Lý do vượt"), lambda one: one.over_why, key="over_why", sample="M" * 8, sorts=False,
+               tone="warn", tip=lambda one: one.over_why),
     )  # fmt: skip
 
 

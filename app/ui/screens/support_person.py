@@ -132,7 +132,7 @@ class PersonPane(QFrame):
             return [(_("Đăng ký lại"), "again", "rotate-ccw"), own]
         if one.standing == seen.DOUBLE:
             return [
-                (_("Đưa ra khỏi danh sách"), "leave", "x"),
+                (_("Ra khỏi danh sách"), "leave", ""),
                 (_("Mở hộ kia"), "other", "external-link"),
             ]
         fill = (_("Ghi thông tin…"), "fill", "pencil")

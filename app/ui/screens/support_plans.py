@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 
 from app.i18n import _, number
 from app.store.listing import Wanted
@@ -22,7 +22,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.cells import draw_words
 from app.ui.widgets.columns import Column, Look
 from app.ui.widgets.fields import Choice
-from app.ui.widgets.panel import Panel
+from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
 from app.ui.widgets.two_lines import Entry, Lines
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.services.support.village_plans import VillagePlans
 
 NUMBERS: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("households", lambda: _("Hộ trên danh sách")),
+    ("households", lambda: _("Số hộ")),
     ("nothing", lambda: _("Chưa nhận gì")),
     ("answered", lambda: _("Đủ đáp ứng")),
     ("unknown", lambda: _("Chưa rõ cần gì")),
@@ -39,6 +39,7 @@ NUMBERS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("escaping", lambda: _("Đăng ký thoát")),
     ("helped", lambda: _("Có người giúp")),
 )
+LESS = ("planned", "helped")  # numbers that a narrow window can do without
 _BACK = 3  # years that can be chosen before this one
 
 
@@ -112,8 +113,14 @@ class HouseholdPlans(Screen):
         self._needs.body.addLayout(self._needs_room)
         self.needs: Table | None = None
         self.twice = Lines()
+        self._no_twice = Empty(
+            "circle-check", _("Không ai nhận hai lần"),
+            _("Không có hai bản ghi hỗ trợ cùng loại, cùng thời kỳ cho một hộ, một người."), small=True,
+        )  # fmt: skip
+        self._no_twice.sentence.setFixedWidth(Size.case_list - 2 * Size.margin)
         self._twice = Panel(_("Nhận hai lần"))
         self._twice.put(self.twice)
+        self._twice.put(self._no_twice)
         self._twice.setFixedWidth(Size.case_list)
         left = column(self._villages, self._needs, gap=Size.margin)
         left.setStretch(1, 1)
@@ -132,6 +139,12 @@ class HouseholdPlans(Screen):
         self.years.currentIndexChanged.connect(lambda *_: self.refresh())
         self.villages.cell_opened.connect(self._open_village)
         self.twice.chosen.connect(lambda one: self.desk.go("household", one.household))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """A narrow window does without some numbers."""
+        super().resizeEvent(event)
+        narrow = self.width() < Size.window_width - 2 * Size.sidebar
+        self.villages.hide_columns(LESS if narrow else ())
 
     def next_pane(self) -> bool:
         """F6: from the villages to the needs."""
@@ -155,21 +168,29 @@ class HouseholdPlans(Screen):
         self.villages.rows.fill(lines)
         self.villages.fit_height()
         self.villages.setCurrentIndex(self.villages.rows.index(max(at.row(), 0), max(at.column(), 1)))
-        emptied(self._needs_room)
-        self.needs = Table(_of_needs([one.name for one in told.villages]), by_cell=True)
-        self.needs.rows.fill(told.needs)
-        self.needs.cell_opened.connect(self._open_need)
-        self._needs_room.addWidget(self.needs)
-        self._needs.note.setText("" if told.needs else _("kết quả đã công nhận chưa ghi điều nào"))
-        if told.needs:
-            self.needs.setCurrentIndex(self.needs.rows.index(0, 1))
+        self._show_needs(told)
         self.twice.fill(Entry(one, one.name, one.why, icon="copy-x", tone="danger") for one in told.twice)
-        self._twice.note.setText(str(len(told.twice)) if told.twice else _("không có hộ nào"))
+        self.twice.setVisible(bool(told.twice))
+        self._no_twice.setVisible(not told.twice)
+        self._twice.note.setText(str(len(told.twice)) if told.twice else "")
         whole = lines[-1].behind if lines else {}
         self.status.count(
             _("{n} hộ nghèo, cận nghèo").format(n=number(len(whole.get("households", ())))),
             _("{n} hộ chưa nhận gì trong năm").format(n=number(len(whole.get("nothing", ())))),
         )
+
+    def _show_needs(self, told: Told) -> None:
+        """The villages are its columns; with nothing to show, why."""
+        emptied(self._needs_room)
+        if not told.needs:
+            self.needs = None
+            self._needs_room.addWidget(_nothing(told.villages))
+            return
+        self.needs = Table(_of_needs([one.name for one in told.villages]), by_cell=True)
+        self.needs.rows.fill(told.needs)
+        self.needs.cell_opened.connect(self._open_need)
+        self.needs.setCurrentIndex(self.needs.rows.index(0, 1))
+        self._needs_room.addWidget(self.needs)
 
     # Doing ------------------------------------------------------------------------------------------------
 
@@ -187,6 +208,16 @@ class HouseholdPlans(Screen):
     def _open_need(self, at: int, key: str) -> None:
         need: Need = self.needs.rows.row(at)  # type: ignore[union-attr]
         self._list(need.everybody if key == "all" else need.by_village[int(key)])
+
+
+def _nothing(villages: Sequence[VillagePlans]) -> Empty:
+    """No need is open: because none is known, or because support answers them all."""
+    if any(_behind(one, "answered") for one in villages):
+        words = _("Mọi nguyên nhân, thiếu hụt đã ghi đều có hỗ trợ")
+    else:
+        words = _("Chưa rõ hộ nào cần gì")
+    told = _("Tính theo nguyên nhân, chỉ số thiếu hụt trong kết quả đã công nhận của từng hộ.")
+    return Empty("clipboard-list", words, told, small=True)
 
 
 def _lines(villages: Sequence[VillagePlans]) -> list[_Line]:

@@ -18,7 +18,7 @@ from app.ui.screens.support_seen import Year, lines_of
 
 
 def year(store: Store, scope: Key, wanted: int | None, today: date) -> Year:
-    """Programmes, sub-projects, activities and money of a year; of the newest with any where none is named."""
+    """Programmes, sub-projects, activities and money of a year; the newest with any where none is named."""
     with store.session() as session:
         years = _years(session, scope, today)
         chosen = wanted or next(iter(years))

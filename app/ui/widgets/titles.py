@@ -48,6 +48,7 @@ class Titles(QListView):
         super().__init__(parent)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
+        self.warned: frozenset[str] = frozenset()
         self.setItemDelegate(_OneLine(self))
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -66,6 +67,11 @@ class Titles(QListView):
             item.setSelectable(bool(title.key))
             item.setEnabled(bool(title.key))
             self._model.appendRow(item)
+
+    def warn(self, keys: Iterable[str]) -> None:
+        """These titles, and no others, have a ⚠ at their right."""
+        self.warned = frozenset(keys)
+        self.viewport().update()
 
     def narrow(self, text: str) -> None:
         """Show only the titles that hold all the words; heads go while anything is typed."""
@@ -122,14 +128,18 @@ class _OneLine(QStyledItemDelegate):
         inner = rect.adjusted(Size.margin, 0, -Size.gap, 0)
         painter.save()
         if title.key:
-            self._title(painter, rect, option, title)
+            view = option.widget
+            warned = isinstance(view, Titles) and title.key in view.warned
+            self._title(painter, rect, option, title, warned=warned)
         else:
             draw_words(
                 painter, inner.adjusted(0, Size.gap, 0, 0), title.words, Look(tone="text2", size="small")
             )
         painter.restore()
 
-    def _title(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, title: Title) -> None:
+    def _title(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, title: Title, *, warned: bool
+    ) -> None:
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         under = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -147,4 +157,9 @@ class _OneLine(QStyledItemDelegate):
             draw_words(painter, marks, title.mark, Look(right=True, tone="text3", size="small"))
         words = QRectF(marks.right() + Size.gap + Size.tight, rect.top(), 0, rect.height())
         words.setRight(rect.right() - Size.gap)
+        if warned:
+            side = float(Size.icon)
+            square = QRectF(words.right() - side, words.center().y() - side / 2, side, side)
+            theme_icons.paint(painter, "triangle-alert", "danger", square)
+            words.setRight(square.left() - Size.tight)
         draw_words(painter, words, title.words, Look(weight="medium" if chosen else ""))

@@ -94,6 +94,11 @@ class Lines(QListView):
         index = self.currentIndex()
         return index.data(ENTRY).what if index.isValid() else None
 
+    def first(self) -> Any:
+        """What the first entry stands for; None where there is none."""
+        index = self._model.index(0, 0)
+        return index.data(ENTRY).what if index.isValid() else None
+
     def choose_current(self) -> None:
         """As Enter does."""
         self._choose(self.currentIndex())
