@@ -49,6 +49,7 @@ def _named() -> dict[str, Iterable[str]]:
     return {
         "app/cli": guide.texts(get_command(verbs.app)),
         "app/printing": [one.title for one in (*LETTERS, *PAPERS)],
+        "resources/help": _of_resource("help/fields.toml", "note"),
         "resources/procedures": _of_resource("procedures/leeway.toml", "title", "hint"),
         "resources/themes": [
             *_of_resource("themes/dark.toml", "name"),

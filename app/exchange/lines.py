@@ -176,6 +176,7 @@ class BeneficiaryLine:
     who: HouseholdLine
     content: str = ""
     quantity: float | None = None
+    unit: str = ""
     amount: int | None = None
     on: str = ""
     signed: bool = False

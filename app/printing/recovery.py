@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.dates import PartialDate
-from app.printing.document import Document, Letterhead, Sign, Signatures, Text
+from app.printing.document import Document, Element, Letterhead, Sign, Signatures, Text
 from app.printing.prose import TO_FILL
 from app.printing.wording import SIGN_HINT
 
@@ -33,7 +33,7 @@ def document(founded: Founded) -> Document:
     day = PartialDate.of(founded.day.isoformat()).shown
     above = ", ".join(part for part in (founded.place, founded.above) if part)
     officer = ", ".join(part for part in (founded.officer, founded.post) if part)
-    elements = (
+    elements: tuple[Element, ...] = (
         Letterhead(),
         Text("TỜ CẤT GIỮ MẬT KHẨU SỔ BẢN", "title"),
         Text("Viết bằng tay, cho vào phong bì dán kín, cất trong két hoặc tủ có khóa của cơ quan", "about"),
@@ -46,7 +46,7 @@ def document(founded: Founded) -> Document:
         Text("Giữa hai từ là một dấu cách. Viết xong, hãy đóng sổ rồi mở lại bằng đúng những gì đã viết."),
         Text(
             "**Mất mật khẩu thì không ai mở được sổ, kể cả người làm ra phần mềm.** Ai có tờ này và tệp sổ "
-            "thì đọc được thông tin của mọi hộ: không chụp ảnh, không gửi qua mạng, không để cùng chỗ với máy."
+            "thì đọc được thông tin của mọi hộ: không chụp ảnh, không gửi qua mạng, không để gần máy."
         ),
         Text("**Mỗi lần mở phong bì** ghi ngày, họ tên người mở, lý do; sau đó đổi phong bì mới:"),
         *(Text(f"{number}. {TO_FILL}", "field") for number in range(1, OPENINGS + 1)),

@@ -27,6 +27,12 @@ class Heading:
 
 
 @cache
+def standards() -> frozenset[str]:
+    """The keys of the shipped books, by the names of their files."""
+    return frozenset(path.stem for path in resource("standards").glob("*.toml"))
+
+
+@cache
 def heading(key: str) -> Heading:
     """The names in the shipped book of that key; RuleFault where there is none."""
     table = Table.of_file(resource("standards", f"{key}.toml"))

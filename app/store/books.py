@@ -54,6 +54,8 @@ WITH RECURSIVE own (id) AS (
 )
 SELECT id, book FROM other
 """
+_GONE = "SELECT id FROM transfer WHERE from_place = ? AND state = 'accepted' AND deleted = 0 ORDER BY id"
+_OPEN = "SELECT 1 FROM review_round WHERE place = ? AND state = 'open' AND deleted = 0 LIMIT 1"
 _HOME = """
 SELECT household FROM membership WHERE person = ? AND deleted = 0 ORDER BY until, id DESC LIMIT 1
 """
@@ -139,3 +141,13 @@ class Books:
     def _name(self, place: bytes) -> str:
         (name,) = self._connection.execute("SELECT name FROM place WHERE id = ?", (place,)).fetchone()
         return str(name)
+
+
+def gone(connection: sqlite.Connection, place: bytes) -> list[bytes]:
+    """The transfers by which households have left the book of a place."""
+    return [key for (key,) in connection.execute(_GONE, (place,))]
+
+
+def has_open_round(connection: sqlite.Connection, place: bytes) -> bool:
+    """True while a round of the book of a place is open."""
+    return connection.execute(_OPEN, (place,)).fetchone() is not None

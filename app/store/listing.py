@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.store import faults
+from app.store import faults, index
 from app.store.store import Store
 
 Key = bytes
@@ -116,6 +116,12 @@ LEFT JOIN review_case lc ON lc.household = h.id AND {last} AND lc.deleted = 0
 LEFT JOIN result lr ON lr.review_case = lc.id AND lr.standard = :last_standard AND lr.deleted = 0
 """
 _LIVING = "h.deleted = 0 AND h.ended = ''"
+_BY_NAME = f"""
+SELECT s.id, p.sort_key, h.code, h.id FROM search_row s CROSS JOIN person p ON p.id = s.row
+CROSS JOIN membership m ON m.person = p.id AND m.head = 1 AND m.until = '' AND m.deleted = 0
+CROSS JOIN household h ON h.id = m.household
+WHERE s.id BETWEEN ? AND ? AND {_LIVING} ORDER BY s.id
+"""
 _RANK = (
     "CASE {} WHEN 'poor' THEN 1 WHEN 'near_poor' THEN 2"
     " WHEN 'average_farming' THEN 3 WHEN 'not_poor' THEN 4 END"
@@ -169,14 +175,20 @@ def _needs_reviews(wanted: Wanted) -> bool:
 
 def first(store: Store, rounds: Rounds, count: int) -> list[Line]:
     """The first households of the plain list, in the order of their heads' names."""
-    found = store.connection.execute(
-        "SELECT h.id FROM person p INDEXED BY person_sort CROSS JOIN membership m ON m.person = p.id"
-        " AND m.head = 1 AND m.until = '' AND m.deleted = 0 CROSS JOIN household h ON h.id = m.household"
-        f" WHERE {_LIVING} ORDER BY p.sort_key, h.code, h.id LIMIT ?",
-        (count,),
-    )
     with faults.in_words(store.path):
-        return lines(store, rounds, [row[0] for row in found])
+        return lines(store, rounds, _first_keys(store, count))
+
+
+def _first_keys(store: Store, count: int) -> list[Key]:
+    """By the search index, whose numbers rise with the beginnings of names; the rest is put in order here."""
+    found: list[Any] = []
+    group = 0
+    for number, *place in store.connection.execute(_BY_NAME, index.numbers_of("person")):
+        if len(found) >= count and index.group_of(number) != group:
+            break
+        group = index.group_of(number)
+        found.append(place)
+    return [key for _name, _code, key in sorted(found)[:count]]
 
 
 def lines(store: Store, rounds: Rounds, keys: Sequence[Key]) -> list[Line]:

@@ -65,6 +65,9 @@ def settle(history: History, sight: Sight) -> Settled:
     told = Settled({}, [], [])
     for name, versions in history.items():
         ends = heads(versions, sight)
+        if len(ends) == 1:
+            told.fields[name] = ends[0].value
+            continue
         chosen = max(ends, key=lambda version: version.rank)
         told.fields[name] = chosen.value
         if any(end.value != chosen.value for end in ends):

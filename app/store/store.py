@@ -284,16 +284,13 @@ class Store:
 
     def _newly_seen(self, own: int) -> str:
         """How far other streams reach where they grew since this stream's last act, as JSON."""
-        memory = f"seen {own}"
         import json
 
+        from app.store.ledger import reach
+
+        memory = f"seen {own}"
         known: dict[str, int] = json.loads(self.meta(memory) or "{}")
-        reach = self.connection.execute(
-            "SELECT lower(hex(node)) || '/' || place, max(seq) FROM act JOIN stream ON stream.id = act.stream"
-            " WHERE stream.id <> ? GROUP BY stream.id",
-            (own,),
-        )
-        grown = {name: seq for name, seq in reach if seq != known.get(name)}
+        grown = {name: seq for name, seq in reach(self.connection, own).items() if seq != known.get(name)}
         if grown:
             self.set_meta(memory, json.dumps(known | grown, sort_keys=True))
         return json.dumps(grown, sort_keys=True)

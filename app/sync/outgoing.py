@@ -11,7 +11,6 @@ from app import __version__
 from app.errors import InputFault
 from app.i18n import _
 from app.progress import SILENT, Progress
-from app.services import places
 from app.store import parts, peers, totals
 from app.store.ledger import Sent, Vector, acts_after, reach
 from app.store.migrate import newest
@@ -176,14 +175,13 @@ def header_of(store: Store, kind: str, peer: Peer, acts: Sequence[Sent], body: b
 
 def party(store: Store, own: Identity) -> Party:
     """This store as headers name it: by its place; a helper by its villages, and the place it helps."""
-    with store.session() as session:
-        place = places.place(session, store.place)
-        scope = [places.place(session, bytes.fromhex(key)) for key in (store.meta("scope") or "").split()]
+    keyed = (store.place, *map(bytes.fromhex, (store.meta("scope") or "").split()))
+    place, *scope = (store.schema["place"].current(store.connection, key) for key in keyed)
     public = own.public
     keys = (public.node.hex(), public.sign_key.hex(), public.age_key)
     if not scope:
-        return Party(*keys, place.name, place.level)
-    return Party(*keys, ", ".join(one.name for one in scope), scope[0].level, of=place.name)
+        return Party(*keys, place["name"], place["level"])
+    return Party(*keys, ", ".join(one["name"] for one in scope), scope[0]["level"], of=place["name"])
 
 
 def _ranges(acts: Sequence[Sent]) -> dict[str, tuple[int, int]]:

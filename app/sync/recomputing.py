@@ -20,6 +20,7 @@ from app.models.review import COMPUTED, OPEN, Case, CaseMember, Result, Round
 from app.services import scoring
 from app.services.freezing import standing, undecided
 from app.store.act import Act
+from app.store.books import has_open_round
 from app.store.merge import Row
 from app.store.store import Store
 
@@ -51,7 +52,7 @@ def note(store: Store, changed: Iterable[Row], stale: frozenset[Key] = frozenset
 
     Only the store that keeps the round's book computes: those above, and helpers, show what it finds.
     """
-    if store.meta("scope") or not _keeps_open_round(store):
+    if store.meta("scope") or not has_open_round(store.connection, store.place):
         return
     rows: dict[str, list[Key]] = defaultdict(list)
     for tab, row in changed:
@@ -64,12 +65,6 @@ def note(store: Store, changed: Iterable[Row], stale: frozenset[Key] = frozenset
     if cases:
         told = [sorted(key.hex() for key in keys) for keys in (cases, results | stale)]
         store.set_meta(_WAITING, json.dumps(told))
-
-
-def _keeps_open_round(store: Store) -> bool:
-    with store.session() as session:
-        query = select(Round.id).where(Round.place == store.place, Round.state == OPEN, Round.deleted == 0)
-        return session.exec(query).first() is not None
 
 
 def _resting(session: Session, tab: str, rows: Sequence[Key]) -> Iterator[Key]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.dates import PartialDate
 from app.i18n import _
 from app.store.search import Found, Hit
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, sides
@@ -56,6 +57,7 @@ class Palette(QFrame):
         field.installEventFilter(self)
         self._lines.chosen.connect(self._choose)
         self.hide()
+        theme.dress(self)
         if field.hasFocus():  # one who was quicker than the list
             self._typed(field.text())
 

@@ -149,10 +149,10 @@ class _Photographer:
         self._settle()
         year: Any = window.screen_shown
         told = year._told.activities() if year._told else ()
+        window.go(ACTIVITY.key, told[0].key if told else None)
+        yield self._picture(window, ACTIVITY.key)
         if not told:
             return
-        window.go(ACTIVITY.key, told[0].key)
-        yield self._picture(window, ACTIVITY.key)
         page: Any = window.screen_shown
         for name, do in (("them", page.add), ("quy-dinh", page.show_rules), ("giao", page.deliver)):
             do()

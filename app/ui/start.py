@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from app.ui.window import Window
 
 PATIENCE = 0.05  # seconds that the first picture waits for its first rows
-SWITCH = (
-    0.0005  # seconds: a picture asks for the interpreter hundreds of times, each after such a wait at most
-)
+SWITCH = 0.00005  # seconds: a picture asks for the interpreter hundreds of times, each after such a wait
 
 
 class Program:

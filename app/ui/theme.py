@@ -3,6 +3,10 @@
 A theme is a file in `resources/themes`; it says colours by role (`text`, `accentfill`, `poor`), never by
 widget. Sizes are `theme_sizes`, the style sheet `theme_sheet`, fonts `theme_fonts`, icons `theme_icons`.
 Nothing else in the window knows a colour or a pixel.
+
+The sheet is worn by parts (a screen, the sidebar, a dialog), not by the application: an application's sheet is
+told to every widget again and again while a screen is put together, and a change of it costs a second. A part
+is dressed once, when it is whole; after a change of theme those in view are, the others when they are next shown.
 """
 
 from __future__ import annotations
@@ -13,12 +17,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.paths import resource
 from app.ui import theme_fonts, theme_icons, theme_sheet
 
 THEMES = ("light", "dark")
+_WORN = "theme_worn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,37 @@ def _colour(told: str) -> QColor:
 
 
 def apply(application: QApplication, key: str) -> None:
-    """Put a theme in force: palette, style sheet, icons of everything that is open."""
+    """Put a theme in force; parts that are there already look as before until they are dressed."""
     _current[0] = load(key)
     theme_fonts.load(application)
+    theme_icons.colour_by(_current[0].colours)
     application.setPalette(_palette())
-    application.setStyleSheet(theme_sheet.sheet(_current[0].colours))
-    theme_icons.renew(application, _current[0].colours)
+
+
+def dress(part: QWidget) -> None:
+    """Give a whole part of a window the look in force: sheet and icons; one that has it costs nothing."""
+    worn, key = part.property(_WORN), _current[0].key
+    if worn == key:
+        return
+    part.setProperty(_WORN, key)
+    part.setStyleSheet(_sheet(key))
+    if worn:
+        theme_icons.renew(part)
+
+
+def dress_apart(part: QWidget) -> None:
+    """Dress a part, unless what it belongs to is dressed, whose look it has."""
+    around = part.parentWidget()
+    while around is not None:
+        if around.property(_WORN):
+            return
+        around = around.parentWidget()
+    dress(part)
+
+
+@cache
+def _sheet(key: str) -> str:
+    return theme_sheet.sheet(load(key).colours)
 
 
 _PALETTE = {

@@ -25,7 +25,8 @@ def load(application: QApplication) -> None:
     """Make the family known, and the font of everything that asks for no other."""
     if not _loaded():
         raise RuntimeError("a bundled font is missing or damaged")
-    application.setFont(font())
+    if application.font() != font():  # every widget would be told of it
+        application.setFont(font())
 
 
 def font(size: str = "base", weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:

@@ -81,16 +81,15 @@ def _renew_one(target: QAbstractButton | QAction | QLabel) -> None:
     target.setIcon(icon(name, role, target.property(ON_ROLE), size))
 
 
-def renew(application: QApplication, colours: Mapping[str, str]) -> None:
-    """Draw every icon anew in other colours."""
+def colour_by(colours: Mapping[str, str]) -> None:
+    """Colour the icons that are drawn from now on."""
     _colours.clear()
     _colours.update(colours)
-    for widget in application.allWidgets():
-        if widget.property(NAME) and isinstance(widget, QAbstractButton | QLabel):
-            _renew_one(widget)
-        for action in _own_actions(widget):
-            _renew_one(action)
 
 
-def _own_actions(widget: QWidget) -> list[QAction]:
-    return [action for action in widget.actions() if action.property(NAME)]
+def renew(part: QWidget) -> None:
+    """Draw every icon of a part of the window anew."""
+    for kind in (QAbstractButton, QLabel, QAction):
+        for target in (part, *part.findChildren(kind)):
+            if isinstance(target, kind) and target.property(NAME):
+                _renew_one(target)

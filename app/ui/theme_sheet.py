@@ -81,6 +81,7 @@ QPushButton[kind="primary"] { background: $accentfill; color: $onaccent; border-
 QPushButton[kind="primary"]:hover { background: $accenthover; border-color: $accenthover; }
 QPushButton[kind="primary"]:pressed { background: $accentpress; border-color: $accentpress; }
 QPushButton[kind="primary"]:disabled { background: $window; color: $text3; border-color: $line; }
+QPushButton[keyed="true"] { text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="small"] { min-height: ${small_button}px; padding: 0 8px; font-size: ${small}pt; }
 QPushButton[kind="link"] { background: transparent; border: 0; color: $accent; padding: 0 2px;

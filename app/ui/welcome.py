@@ -14,6 +14,7 @@ from app.i18n import _
 from app.progress import Progress
 from app.settings import data_folder
 from app.store.store import Store
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, holder, row, sides
@@ -62,6 +63,7 @@ class Welcome(QWidget):
         self.resize(Size.window_width, Size.window_height)
         self._wire()
         self._first(path)
+        theme.dress(self)
 
     def _side(self) -> QFrame:
         """What can be done, and the stores that were open lately."""

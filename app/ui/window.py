@@ -65,14 +65,19 @@ class Window(QMainWindow):
         self.setWindowTitle("Sổ Bản")
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._at_once = QTimer(self, singleShot=True, interval=0)
+        self._undressed: deque[QWidget] = deque()
         self._ahead: deque[str] = deque()
         self.setMinimumSize(Size.smallest_width, Size.smallest_height)
         self.resize(Size.window_width, Size.window_height)
+        for part in (self.sidebar, self.topbar, self.notice, self.work_bar):
+            theme.dress(part)
         self._wire()
 
     def _wire(self) -> None:
         self._quiet.timeout.connect(self._settle)
         self._idle.timeout.connect(self._make_next)
+        self._at_once.timeout.connect(self._dress_next)
         self.sidebar.chosen.connect(self.go)
         self.desk.wanted.connect(self.go)
         self.desk.settings_changed.connect(self._dress)
@@ -106,6 +111,7 @@ class Window(QMainWindow):
     def _show(self, key: str, what: Any) -> None:
         self._at = (key, what)
         screen = self.make(key)
+        theme.dress(screen)
         if what is not None:
             screen.show_what(what)
         self.stack.setCurrentWidget(screen)
@@ -125,14 +131,18 @@ class Window(QMainWindow):
         return list(self._made)
 
     def make_soon(self, key: str) -> None:
-        """Make a screen when nothing else is asked, so that its first visit finds it there."""
+        """Make a screen when nothing else is asked, then dress it, so that its first visit finds it ready."""
         self._ahead.append(key)
         self._idle.start()
 
     def _make_next(self) -> None:
         busy = not self.desk.runner.idle or QApplication.mouseButtons() or QApplication.activePopupWidget()
-        if not busy:
-            self.make(self._ahead.popleft())
+        if not busy and self._ahead:
+            if made := self._made.get(self._ahead[0]):
+                theme.dress(made)
+                self._ahead.popleft()
+            else:
+                self.make(self._ahead[0])
         if self._ahead:
             self._idle.start()
 
@@ -227,6 +237,27 @@ class Window(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication) and theme.current().key != self.desk.settings.theme:
             theme.apply(application, self.desk.settings.theme)
+            self._dress_all()
+
+    def _dress_all(self) -> None:
+        """Dress what is in view, a part at a time and painted when all are; the other screens when it is quiet."""
+        self.setUpdatesEnabled(False)
+        self._undressed.extend(one for one in self._parts() if one is not None)
+        self._at_once.start()
+        for key in self._made:
+            self.make_soon(key)
+
+    def _dress_next(self) -> None:
+        theme.dress(self._undressed.popleft())
+        if self._undressed:
+            self._at_once.start()
+        else:
+            self.setUpdatesEnabled(True)
+
+    def _parts(self) -> tuple[QWidget | None, ...]:
+        return (
+            self.sidebar, self.topbar, self.notice, self.work_bar, self.palette_list, self.screen_shown,
+        )  # fmt: skip
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
         """What no picture waits for begins when the first one is there."""

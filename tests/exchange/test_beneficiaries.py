@@ -120,6 +120,28 @@ def test_the_village_code_and_name_together_are_sure(xa, pigs, listed):
     assert counts(taken(xa, listed(row(1, "Lò Văn Ún", "", "HK-002")))) == {"new": 1}
 
 
+def test_village_and_name_of_somebody_enrolled_are_sure(xa, pigs, listed):
+    xa.enrolled(pigs, xa.homes["Lò Văn Ún"])
+    assert counts(taken(xa, listed(row(1, "Lò Văn Ún")))) == {"changed": 1}
+    assert lines(xa, pigs)["Lò Văn Ún"] == ("receiving", 5_000_000, 0)
+
+
+def test_of_two_namesakes_in_a_village_neither_is_sure(xa, pigs, listed):
+    xa.enrolled(pigs, xa.homes["Lò Văn Ún"])
+    xa.home("Lò Văn Ún", born="1992")
+    assert counts(taken(xa, listed(row(1, "Lò Văn Ún")))) == {"doubtful": 1}
+
+
+def test_quantities_have_their_unit(xa, pigs, listed):
+    heads = ["STT", "Họ và tên", "Năm sinh", "Bản", "Nội dung", "Số lượng", "Đơn vị", "Ngày nhận", "Ký nhận"]
+    book = listed([1, "Giàng A Páo", 1980, "Bản Hua Khắt", "Cám", "50", "kg", "20/03/2025", "x"], heads=heads)
+    assert counts(taken(xa, book)) == {"new": 1}
+    with xa.store.session() as session:
+        (line,) = enrolment_lines.deliveries(session, pigs)
+    given = line.delivery
+    assert (given.on_day, given.content, given.quantity, given.unit) == ("2025-03-20", "Cám", 50, "kg")
+
+
 def test_a_name_alone_is_doubtful_until_somebody_decides(xa, pigs, listed, tmp_path):
     book = listed(row(1, "Lò Văn Ún"), PAO)
     done = taken(xa, book)

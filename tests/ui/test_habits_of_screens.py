@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+import app.ui
+from app.paths import resource
+from app.rules.raw import CONFIDENCES
 from app.ui.window import Window
 
+UI = Path(app.ui.__file__).parent
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -93,3 +100,30 @@ def test_enter_right_after_typing_chooses_what_was_typed_for(window, qtbot, calm
     qtbot.keyClick(field, Qt.Key.Key_Return)
     calm()
     assert window.screen_shown.kind.key == "catalogues"
+
+
+def test_f1_in_a_field_says_what_it_is_and_by_which_article_and_goes_again(window, qtbot, calm):
+    from app.ui.dialogs.rounds import Request
+
+    dialog = Request(window.desk, window, 2026, lambda _key: None)
+    dialog.open()
+    dialog.on.inner.setFocus()
+    typed = dialog.on.text
+    qtbot.keyClick(dialog.on.inner, Qt.Key.Key_F1)
+    assert "Mẫu 01" in dialog.on.under.text()
+    assert "Căn cứ: Quyết định 24/2021/QĐ-TTg" in dialog.on.under.text()
+    qtbot.keyClick(dialog.on.inner, Qt.Key.Key_F1)
+    assert not dialog.on.under.isVisible()
+    assert dialog.on.text == typed
+    qtbot.keyClick(dialog.search.inner, Qt.Key.Key_F1)
+    assert "không có quy định riêng" in dialog.search.under.text()
+    dialog.reject()
+
+
+def test_every_explanation_is_of_a_field_that_there_is():
+    entries = tomllib.loads(resource("help", "fields.toml").read_text("utf-8"))["field"]
+    names = {entry["name"] for entry in entries}
+    assert len(names) == len(entries)
+    code = "".join(path.read_text("utf-8") for path in UI.rglob("*.py"))
+    assert not [name for name in names if f'_("{name}")' not in code]
+    assert all(entry["confidence"] in CONFIDENCES for entry in entries if entry["article"])

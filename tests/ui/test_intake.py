@@ -205,7 +205,7 @@ def test_what_is_chosen_stays_when_one_leaves_and_comes_back(tried, calm, window
     calm()
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     calm()
-    assert window.screen_shown.key == "households"
+    assert window.screen_shown.kind.key == "households"
     window.go("intake")
     calm()
     assert screen._step == TRY

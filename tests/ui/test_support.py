@@ -438,3 +438,21 @@ def test_a_narrow_window_does_without_some_columns(opened, calm):
     calm()
     hidden = [one.key for at, one in enumerate(screen.table.rows.columns) if screen.table.isColumnHidden(at)]
     assert hidden == ["groups", "got", "why"]
+
+
+def test_money_may_be_written_for_a_programme_before_it_is_divided(opened, shown, calm, commune):
+    window = opened(cattle)
+    window.go("support_money", 2025)
+    calm()
+    QTest.keyClick(window.screen_shown, Qt.Key.Key_N, CONTROL)
+    dialog = shown(window, EnterMoney)
+    dialog.fields["code"].inner.choose("giam-ngheo-2021-2025|giam-ngheo-2021-2025")
+    dialog.fields["amount"].inner.setText("-5 triệu")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    calm()
+    assert dialog.fields["amount"].under.text().startswith("⚠")
+    dialog.fields["amount"].inner.setText("0,5 triệu")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    calm()
+    (row,) = commune.rows("money")
+    assert (row["code"], row["amount"], row["stage"]) == ("giam-ngheo-2021-2025", 500_000, "planned")

@@ -114,6 +114,8 @@ def test_icons_follow_the_theme(qapp):
 
     button = QPushButton()
     theme_icons.put(button, "house", "text")
+    theme.dress(button)
     before = button.icon().pixmap(16, 16).toImage()
     theme.apply(qapp, "dark")
+    theme.dress(button)
     assert button.icon().pixmap(16, 16).toImage() != before

@@ -108,12 +108,16 @@ def _must_fit(
             todo=_("Sửa số chỗ trong kế hoạch theo quyết định, hoặc bớt dòng, rồi nhập lại."),
         )
     for day, _content in {judging.act_of(each.line) for each in lines if each.gives}:
-        if day > today.isoformat() or day < (one.since or day) or day > (one.until or day):
+        first, last = max(one.since, judging.decided), min(one.until or today.isoformat(), today.isoformat())
+        if not first <= day <= last:
             raise InputFault(
-                _("Ngày cấp phát {day} không nằm trong thời gian của “{title}”.").format(
-                    day=filled.shown(day), title=one.title
+                _("Ngày cấp phát {day} không nằm trong thời gian của “{title}” ({first}–{last}).").format(
+                    day=filled.shown(day),
+                    title=one.title,
+                    first=filled.shown(first),
+                    last=filled.shown(last),
                 ),
-                todo=_("Xem lại ngày trong danh sách (--on), hoặc thời gian của hoạt động."),
+                todo=_("Xem lại ngày trong danh sách (--on), ngày quyết định, hoặc thời gian của hoạt động."),
             )
     total = handed_over(session, one.id) + sum(each.line.quantity or 0 for each in lines if each.gives)
     if one.planned_quantity is not None and total > one.planned_quantity:
@@ -142,14 +146,14 @@ def _write(
         day = judging.day(each.enrolment for each in approved if each.enrolment)
         wanted = [keys[each.applying] for each in approved]
         approving.approve(store, one.id, day, today, actor, wanted)
-    acts: dict[tuple[str, str], list[Handed]] = defaultdict(list)
+    acts: dict[tuple[str, str, str], list[Handed]] = defaultdict(list)
     for each in here:
         if each.gives:
             its = each.line
             handed = Handed(keys[each.applying], its.quantity, its.amount, signed=its.signed)
-            acts[judging.act_of(its)].append(handed)
-    for (on, content), some in acts.items():
-        deliveries.deliver(store, one.id, on, content, some, today, actor)
+            acts[*judging.act_of(its), its.unit].append(handed)
+    for (on, content, unit), some in acts.items():
+        deliveries.deliver(store, one.id, on, content, some, today, actor, unit)
 
 
 def _enrolled(store: Store, key: Key) -> dict[Applying, Key]:

@@ -5,7 +5,7 @@ Matches and judges as the services would; writes nothing. `beneficiaries` does w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from app.errors import InputFault
 from app.exchange.intake import register
 from app.exchange.intake.applying import applicants
 from app.exchange.intake.intake import SKIP, Outcome, Request
-from app.exchange.intake.matching import Known, Match, Matcher
+from app.exchange.intake.matching import Known, Match, Matcher, contradicts
 from app.exchange.lines import BeneficiaryLine, HouseholdLine, Problem, Reading
 from app.i18n import _, number
 from app.models.intake import CHANGED, DOUBTFUL, EQUAL, NEW, REFUSED
@@ -54,11 +54,31 @@ class Judged:
         return self.enrolment.household, self.enrolment.person
 
 
+class _Spots:
+    """Whom village and name fit alone, together with the code or with being in the activity already."""
+
+    def __init__(self, known: Sequence[Known], enrolled: set[Key]) -> None:
+        self._enrolled = enrolled
+        self._there: dict[tuple[Key, str], list[Known]] = defaultdict(list)
+        for one in known:
+            self._there[one.village, one_spelling(one.head)].append(one)
+
+    def sure(self, line: HouseholdLine, village: Key | None) -> Match | None:
+        """The one that a line means; None where another might be meant, or its birth says otherwise."""
+        same = self._there.get((village or b"", one_spelling(line.name)), [])
+        fitting = [one for one in same if not contradicts(line, one)]
+        coded = [one for one in fitting if line.code and one.code == line.code]
+        if len(coded) == 1:
+            return Match(coded[0])
+        alone = len(same) == 1 and bool(fitting) and same[0].household in self._enrolled
+        return Match(same[0]) if alone else None
+
+
 class Judging:
     """One list on its way in.
 
     Attributes:
-        decided: the day of approval: of the decision, or on which the list is taken in.
+        decided: the day of approval: of the decision, else the first on which something was handed over.
         seen: identities of all lines that any intake has kept.
     """
 
@@ -67,7 +87,8 @@ class Judging:
     ) -> None:
         self._store, self._session, self._one = store, session, one
         self._reading, self._request, self._on = reading, request, on.isoformat()
-        self.decided = min(one.decision_day or self._on, self._on)
+        first = min((self._on, *(line.on for line in reading.beneficiaries if line.on)))
+        self.decided = one.decision_day if "" < one.decision_day <= self._on else first
         self._persons = unit_of(one) == PERSON
         self._known = applicants(session, store.place, persons=self._persons)
         query = select(Enrolment).where(Enrolment.activity == one.id, Enrolment.deleted == 0)
@@ -96,17 +117,16 @@ class Judging:
         places = {line.village: villages.find(line.village)[0] for _identity, line in pairs}
         known = {name: key for name, key in places.items() if key}
         matcher = Matcher(self._known, self._taken(pairs), known, self._store.place)
-        by_code = {
-            (each.code, each.village, one_spelling(each.head)): each for each in self._known if each.code
-        }
-        once = Counter((each.code, each.village, one_spelling(each.head)) for each in self._known)
+        pick = _Spots(self._known, self._enrolled())
+        found = matcher.match(pairs)
+        return [
+            match if match.known else pick.sure(line, known.get(line.village)) or match
+            for (_identity, line), match in zip(pairs, found, strict=True)
+        ]
 
-        def sure(line: HouseholdLine, match: Match) -> Match:
-            """Code, village and name together fit one alone."""
-            spot = line.code, known.get(line.village, b""), one_spelling(line.name)
-            return Match(by_code[spot]) if match.known is None and once[spot] == 1 and line.code else match
-
-        return [sure(line, match) for (_i, line), match in zip(pairs, matcher.match(pairs), strict=True)]
+    def _enrolled(self) -> set[Key]:
+        """Whom the activity has already, as matching knows them."""
+        return {person if self._persons and person else home for home, person in self._there}
 
     def _taken(self, pairs: Iterable[tuple[str, HouseholdLine]]) -> dict[str, Key]:
         """What became of lines taken in before: the household, or its member of that name who is enrolled."""

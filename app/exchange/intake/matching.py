@@ -125,7 +125,7 @@ class Matcher:
         )
 
     def _by_name_and_birth(self, line: HouseholdLine) -> Match | None:
-        named = [known for known in self._by_name.get(fold(line.name), ()) if not _contradicts(line, known)]
+        named = [known for known in self._by_name.get(fold(line.name), ()) if not contradicts(line, known)]
         if not named:
             return None
         village = self._villages.get(line.village)
@@ -184,7 +184,7 @@ def _contested(match: Match) -> Match:
     return Match(candidates=(match.known,), reason=_("Nhiều dòng của tệp cùng khớp với một hộ trong sổ."))
 
 
-def _contradicts(line: HouseholdLine, known: Known) -> bool:
+def contradicts(line: HouseholdLine, known: Known) -> bool:
     """True when sex, birth date or ID number tell the two heads apart."""
     if line.sex and known.sex and line.sex != known.sex:
         return True

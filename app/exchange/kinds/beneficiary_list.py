@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "village": ("thôn, bản", "thôn bản", "bản", "thôn", "tên bản", "địa chỉ", "nơi ở"),
     "content": ("nội dung hỗ trợ", "nội dung", "nội dung cấp phát", "loại hỗ trợ", "hiện vật"),
     "quantity": ("số lượng", "số lượng nhận", "SL"),
+    "unit": ("đơn vị", "đơn vị tính", "ĐVT"),
     "amount": (
         "số tiền", "thành tiền", "số tiền hỗ trợ", "mức hỗ trợ", "kinh phí hỗ trợ", "giá trị",
         "giá trị đã nhận", "kinh phí", "số tiền được nhận", "số tiền nhận",
@@ -82,12 +84,8 @@ def read(book: Book, mapping: ColumnMapping | None, on: date) -> Reading:
             above += table.above
             found += _Rows(table, on).read(tables)
     who = numbered(line.who for line in found)
-    lines = tuple(_with(line, each) for line, each in zip(found, who, strict=True))
+    lines = tuple(replace(line, who=each) for line, each in zip(found, who, strict=True))
     return tables.reading(len(lines), beneficiaries=lines, above=(*above, book.path.stem))
-
-
-def _with(line: BeneficiaryLine, who: HouseholdLine) -> BeneficiaryLine:
-    return BeneficiaryLine(who, line.content, line.quantity, line.amount, line.on, line.signed)
 
 
 class _Rows:
@@ -102,10 +100,10 @@ class _Rows:
 
     def read(self, tables: Tables) -> Iterator[BeneficiaryLine]:
         """A line for each row that names somebody; all others go into the account."""
-        ended = False
+        ended = noted = False
         for row_number, row in self._table.body():
             why = furniture.reason(row, self._header, ended)
-            ended = ended or why == "signature"
+            ended, noted = ended or why == "signature", noted or why == "note"
             if why == "subtotal":
                 tables.problems += self._check_sum(row_number, row)
             if why == "place":
@@ -114,6 +112,8 @@ class _Rows:
                 tables.skipped[why] += 1
             elif text_of(self._cell(row, "name")) or text_of(self._cell(row, "head")):
                 yield self._line(row_number, row)
+            elif noted:
+                tables.skipped["note"] += 1
             else:
                 tables.puzzle(self._table, row_number, row)
 
@@ -140,6 +140,7 @@ class _Rows:
             who=self._who(row_number, row, taken, tuple(refusals)),
             content=text_of(self._cell(row, "content")),
             quantity=taken["quantity"].value,
+            unit=text_of(self._cell(row, "unit")),
             amount=amount,
             on=str(day) if day and day.exact else "",
             signed=bool(text_of(self._cell(row, "signature"))),

@@ -14,7 +14,7 @@ from app.models.review import TO_CHECK, Case, Round
 from app.rules.deadlines import due
 from app.services import rounds
 from app.services.procedure.block import few
-from app.services.procedure.proceedings import Proceedings, read
+from app.services.procedure.proceedings import Proceedings, read_of
 from app.services.procedure.village import Village
 from app.services.typed import FieldFault
 from app.store.store import Store
@@ -108,7 +108,7 @@ def answer(
 
 def _read(session: Session, case: Key) -> Proceedings:
     one = session.get_one(Round, session.get_one(Case, case).round)
-    return read(session, rounds.must_be_open(one))
+    return read_of(session, rounds.must_be_open(one), case)
 
 
 def _posting_before(village: Village, received: date) -> Posting:

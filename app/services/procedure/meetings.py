@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,7 @@ class Minutes:
 def call(store: Store, one: Key, village: Key, on: date, hour: str, venue: str, actor: str) -> Key:
     """Call a meeting for a day to come; calling again moves the one that is called. Returns the meeting."""
     with store.session() as session:
-        told = read(session, rounds.must_be_open(session.get_one(Round, one))).village(village)
+        told = read(session, rounds.must_be_open(session.get_one(Round, one)), village).village(village)
     _must_follow(told.held, on)
     fields = {"on_day": on.isoformat(), "hour": hour.strip(), "venue": venue.strip()}
     with store.write(_("Hẹn họp dân {village}").format(village=told.name), actor) as act:
@@ -77,8 +77,9 @@ def hold(
         InputFault: the village has nothing to vote upon, or a case is not ready for a vote.
     """
     with store.session() as session:
-        told = read(session, rounds.must_be_open(session.get_one(Round, one)))
+        told = read(session, rounds.must_be_open(session.get_one(Round, one)), village)
         its = told.village(village)
+        minutes = _as_called(minutes, its.called)
         copies = told.step(MEETING).minutes_copies
         _check(minutes, copies, today)
         _must_follow(its.held, minutes.on)
@@ -100,7 +101,7 @@ def vote(store: Store, meeting: Key, votes: Mapping[Key, int], actor: str) -> No
     """Votes of a meeting that were left out, or were counted wrongly; case → how many agreed."""
     with store.session() as session:
         known = session.get_one(Meeting, meeting)
-        told = read(session, rounds.must_be_open(session.get_one(Round, known.round)))
+        told = read(session, rounds.must_be_open(session.get_one(Round, known.round)), known.place)
         its = told.village(known.place)
         attending = known.attending
         if attending is None:
@@ -118,6 +119,13 @@ def vote(store: Store, meeting: Key, votes: Mapping[Key, int], actor: str) -> No
 
 
 # What the minutes must say -------------------------------------------------------------------------------
+
+
+def _as_called(minutes: Minutes, called: Meeting | None) -> Minutes:
+    """Hour and venue as the meeting was called, where the minutes do not say them."""
+    if called is None:
+        return minutes
+    return replace(minutes, hour=minutes.hour or called.hour, venue=minutes.venue or called.venue)
 
 
 def _check(minutes: Minutes, copies: int, today: date) -> None:

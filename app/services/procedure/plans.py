@@ -49,7 +49,7 @@ def skip(store: Store, one: Key, place: Key, step: str, why: str, actor: str) ->
 
 
 def _read(session: Session, one: Key, place: Key) -> tuple[Proceedings, str]:
-    told = read(session, rounds.must_be_open(session.get_one(Round, one)))
+    told = read(session, rounds.must_be_open(session.get_one(Round, one)), place)
     return told, places.place(session, place).name
 
 

@@ -53,7 +53,7 @@ def post(
         InputFault: results of the village are not settled.
     """
     with store.session() as session:
-        told = read(session, rounds.must_be_open(session.get_one(Round, one)))
+        told = read(session, rounds.must_be_open(session.get_one(Round, one)), village)
         its = told.village(village)
         held = _must_be_settled(session, its)
         reposting = its.to_repost()

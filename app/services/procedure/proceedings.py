@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from app.errors import InputFault
@@ -23,6 +24,7 @@ from app.rules.procedure import procedure as procedure_on
 from app.services import places, rounds
 from app.services.procedure.leeway import Leeway, leeway
 from app.services.procedure.village import LISTED, Reviewed, Village
+from app.uncollected import uncollected
 
 MEETING = "meeting"
 _ON_LIST: frozenset[str | None] = frozenset(LISTED)
@@ -33,7 +35,8 @@ class Proceedings:
     """A round with everything that its procedure has recorded.
 
     Attributes:
-        villages: in the order of the places; of an ad-hoc round those with a case.
+        villages: in the order of the places; of an ad-hoc round those with a case. One, where only one was read.
+        posted: the newest posting of each village of the round that has one.
         whole: what the place set itself for the round as a whole, by step.
         submissions: the reports to the level above, the first one first.
         submitted: by report, which posting of which village it was about.
@@ -44,6 +47,7 @@ class Proceedings:
     procedure: Procedure
     leeway: Leeway
     villages: tuple[Village, ...]
+    posted: Mapping[Key, Key]
     whole: Mapping[str, StepPlan]
     submissions: tuple[Submission, ...]
     submitted: Mapping[Key, Mapping[Key, Key]]
@@ -58,11 +62,6 @@ class Proceedings:
     def standard(self) -> str:
         """The rule book by which households are recognised."""
         return next(iter(self.round.standards.split()), "")
-
-    @property
-    def posted(self) -> dict[Key, Key]:
-        """The newest posting of each village that has one."""
-        return {each.place: each.shown()[-1].id for each in self.villages if each.shown()}
 
     @property
     def reported(self) -> Submission | None:
@@ -93,14 +92,17 @@ class Proceedings:
         return found
 
 
-def read(session: Session, one: Round) -> Proceedings:
-    """The proceedings of a round."""
+def read(session: Session, one: Round, only: Key | None = None) -> Proceedings:
+    """The proceedings of a round; with `only` those of one village, which takes a moment however many there are."""
     law = procedure_of(one)
+    with uncollected():
+        villages, posted = _villages(session, one, law, only)
     return Proceedings(
         round=one,
         procedure=law,
         leeway=leeway(session, one.place),
-        villages=_villages(session, one, law),
+        villages=villages,
+        posted=posted,
         whole=_plans(session, one).get(one.place, {}),
         submissions=tuple(session.exec(_rows(Submission, one).order_by(col(Submission.turn)))),
         submitted=_submitted(session, one),
@@ -117,16 +119,24 @@ def _rows(table: Any, one: Round) -> Any:
     return select(table).where(table.round == one.id, table.deleted == 0)
 
 
-def _villages(session: Session, one: Round, law: Procedure) -> tuple[Village, ...]:
+def read_of(session: Session, one: Round, case: Key) -> Proceedings:
+    """The proceedings of the village in which a case of a round is."""
+    return read(session, one, session.get_one(Case, case).place)
+
+
+def _villages(
+    session: Session, one: Round, law: Procedure, only: Key | None
+) -> tuple[tuple[Village, ...], dict[Key, Key]]:
+    """The villages, or only one, and the newest posting of each."""
     step = law.step(MEETING)
     assert step is not None, "every procedure has a village meeting"
-    cases = _grouped(_cases(session, one), lambda each: each.place)
+    cases = _grouped(_cases(session, one, only), lambda each: each.place)
     meetings = _grouped(session.exec(_rows(Meeting, one).order_by(col(Meeting.number))), _place)
     postings = _grouped(session.exec(_rows(Posting, one).order_by(col(Posting.number))), _place)
     place_of = {case.key: case.place for held in cases.values() for case in held}
     complaints = _grouped(_complaints(session, one), lambda each: place_of.get(each.review_case))
-    votes, plans = _votes(session, one), _plans(session, one)
-    return tuple(
+    votes, plans = _votes(session, one, only), _plans(session, one)
+    villages = tuple(
         Village(
             place=key,
             name=name,
@@ -140,6 +150,8 @@ def _villages(session: Session, one: Round, law: Procedure) -> tuple[Village, ..
         )
         for key, name in _places(session, one, cases)
     )
+    posted = {each.place: each.shown()[-1].id for each in villages if each.shown()}
+    return tuple(each for each in villages if only in (None, each.place)), posted
 
 
 def _place(each: Any) -> Key:
@@ -167,8 +179,13 @@ def _parents(keys: list[Key]) -> Any:
     )
 
 
-def _cases(session: Session, one: Round) -> list[Reviewed]:
-    classes, before = _classes(session, one), _before(session, one)
+def _within(only: Key | None) -> tuple[ColumnElement[bool], ...]:
+    """The cases of a place, or all, as a condition."""
+    return () if only is None else (col(Case.place) == only,)
+
+
+def _cases(session: Session, one: Round, only: Key | None) -> list[Reviewed]:
+    classes, before = _classes(session, one, only), _before(session, one, only)
     query = (
         columns(
             Case.id,
@@ -182,7 +199,7 @@ def _cases(session: Session, one: Round) -> list[Reviewed]:
             Case.requested,
         )
         .join(Household, col(Household.id) == col(Case.household))
-        .where(Case.round == one.id, Case.deleted == 0)
+        .where(Case.round == one.id, Case.deleted == 0, *_within(only))
         .order_by(col(Household.code), col(Case.id))
     )
     found = []
@@ -205,11 +222,11 @@ def _cases(session: Session, one: Round) -> list[Reviewed]:
     return found
 
 
-def _classes(session: Session, one: Round) -> dict[Key, dict[str, str | None]]:
+def _classes(session: Session, one: Round, only: Key | None) -> dict[Key, dict[str, str | None]]:
     query = (
         columns(Result.review_case, Result.standard, Result.final_class)
         .join(Case, col(Case.id) == col(Result.review_case))
-        .where(Case.round == one.id, Case.deleted == 0, Result.deleted == 0)
+        .where(Case.round == one.id, Case.deleted == 0, Result.deleted == 0, *_within(only))
     )
     found: dict[Key, dict[str, str | None]] = defaultdict(dict)
     for case, standard, klass in session.execute(query):
@@ -217,7 +234,7 @@ def _classes(session: Session, one: Round) -> dict[Key, dict[str, str | None]]:
     return found
 
 
-def _before(session: Session, one: Round) -> dict[Key, str]:
+def _before(session: Session, one: Round, only: Key | None) -> dict[Key, str]:
     """The classes of the list in force when the round began, by household."""
     list_before = before(session, one)
     if list_before is None:
@@ -228,6 +245,9 @@ def _before(session: Session, one: Round) -> dict[Key, str]:
         .join(Result, col(Result.review_case) == col(Case.id))
         .where(Case.round == list_before.id, Case.deleted == 0, Result.deleted == 0, Result.standard == first)
     )
+    if only is not None:
+        here = select(Case.household).where(Case.round == one.id, *_within(only))
+        query = query.where(col(Case.household).in_(here))
     return {household: klass or "" for household, klass in session.execute(query)}
 
 
@@ -250,13 +270,15 @@ def _complaints(session: Session, one: Round) -> Iterable[Complaint]:
     return session.exec(query).all()
 
 
-def _votes(session: Session, one: Round) -> dict[Key, tuple[Vote, ...]]:
+def _votes(session: Session, one: Round, only: Key | None) -> dict[Key, tuple[Vote, ...]]:
     query = (
         select(Vote)
         .join(Meeting, col(Meeting.id) == col(Vote.meeting))
         .where(Meeting.round == one.id, Vote.deleted == 0, Meeting.deleted == 0)
         .order_by(col(Meeting.number))
     )
+    if only is not None:
+        query = query.where(Meeting.place == only)
     found: dict[Key, tuple[Vote, ...]] = {}
     for vote in session.exec(query):
         found[vote.review_case] = (*found.get(vote.review_case, ()), vote)

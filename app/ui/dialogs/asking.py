@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QWidget
 
 from app.errors import Fault
 from app.i18n import _
+from app.ui import theme
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import STRETCH, column, framed, row, sides
 from app.ui.widgets.buttons import button
@@ -48,6 +49,7 @@ class Asking(QDialog):
         told: list[QWidget | QLayout | int | None] = [label(title, size="title")]
         if sentence:
             told.append(wrapped(sentence, tone="second"))
+        theme.dress_apart(self)
         self.setLayout(
             column(
                 *told,

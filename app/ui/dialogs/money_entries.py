@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.errors import Fault
 from app.i18n import _, number
 from app.models.support import ALLOCATED, DISBURSED, PAID_BACK, PLANNED
 from app.rules.codes import code_list
+from app.rules.programme import in_force
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.activities import sub_projects
@@ -39,7 +41,7 @@ class EnterMoney(StepVerb):
             desk, parent, _("Ghi khoản vốn năm {year}").format(year=year), title, _("Ghi"), Size.wide_dialog
         )
         self._year, self._activity = year, activity
-        codes = Choice(sub_projects(year))
+        codes = Choice([*sub_projects(year), *_undivided(year)])
         codes.choose(code)
         codes.setEnabled(not activity)
         self.add(self.field("code", _("Dự án, chính sách"), codes))
@@ -73,6 +75,12 @@ class EnterMoney(StepVerb):
             self._over.show()
             self._over.inner.setFocus()
             self.adjustSize()
+
+
+def _undivided(year: int) -> list[tuple[str, str]]:
+    """Programmes whose money may not be divided yet."""
+    told = _("{programme} (chưa chia theo dự án)")
+    return [(f"{one.key}|{one.key}", told.format(programme=one.short)) for one in in_force(date(year, 7, 1))]
 
 
 def _an_amount(text: str) -> str:

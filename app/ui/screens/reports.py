@@ -107,6 +107,7 @@ class ReportsScreen(Screen):
         self._balance = Panel(_("Tự kiểm"), bare=True)
         self.open_behind = self._balance.add_link("", self._open_behind)
         self._balance.add_link(_("Kiểm tra cả 15 biểu"), self.check_all)
+        self._set_targets = self._balance.add_link(_("Giao chỉ tiêu…"), self.set_targets)
         self._checks = column(gap=Size.tight, around=(Size.margin, 0, Size.margin, Size.gap + Size.tight))
         self._balance.body.addLayout(self._checks)
         foot = framed("desk", column(self._balance, around=(Size.margin, 0, Size.margin, Size.margin)))
@@ -208,6 +209,7 @@ class ReportsScreen(Screen):
         shown = _("Biểu {key}").format(key=asked.key) if asked.key.isdigit() else name
         self.pane.show_pdf(shown, prepared.preview.pdf, prepared.preview.sizes)
         self._show_checks(report.checks)
+        self._set_targets.setVisible(asked.key == "targets")
         self._show_behind()
         self.parameters.show_draft(report.draft)
 
@@ -230,6 +232,14 @@ class ReportsScreen(Screen):
         )
         told = _("{n} chỗ không khớp").format(n=wrong) if wrong else _("khớp cả") if checks else ""
         self._balance.note.setText(told)
+
+    def set_targets(self) -> None:
+        """The targets of the year of the report."""
+        held = self.parameters.held
+        if held is not None:
+            from app.ui.dialogs.targets import Targets
+
+            Targets(self.desk, self, held.year).open()
 
     def check_all(self) -> None:
         """Make all official reports and mark those that do not balance."""

@@ -46,7 +46,7 @@ def columns() -> tuple[Column, ...]:
                sorts=False, weight="medium", key="class"),
         Column(_("Nhóm"), lambda one: one.groups, key="groups", sample="DTTS, có công", sorts=False,
                tone="text2"),
-        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="0 con · 00.000.000",
+        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="0 con · 00.000.000 đ",
                sorts=False, tone="text2"),
         Column(_("Điều kiện"), lambda one: one.look, lambda told: told[2], sample="MMThiếu thông tin",
                draw=draw_marked, sorts=False, key="standing"),

@@ -54,7 +54,7 @@ class _KeyButton(QPushButton):
         layout.addStretch(1)
         layout.addWidget(self._cap)
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setStyleSheet("text-align: left;")
+        self.setProperty("keyed", True)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt)
         """Room for the key beside the words."""

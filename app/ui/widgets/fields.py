@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, row
@@ -28,13 +28,17 @@ class Line(QLineEdit):
             self.setProperty("role", "cell")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt)
-        """Enter goes on, Ctrl+Enter is left to the dialog."""
+        """Enter goes on, F1 explains, Ctrl+Enter is left to the dialog."""
         if not _went_on(self, event):
             super().keyPressEvent(event)
 
 
 def _went_on(field: QWidget, event: QKeyEvent) -> bool:
-    """Bring the keyboard to the field after this one, where Enter means that."""
+    """Bring the keyboard to the field after this one, where Enter means that; F1 explains this one."""
+    within = field.parentWidget()
+    if event.key() == Qt.Key.Key_F1 and isinstance(within, Field):
+        within.explain()
+        return True
     plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
     goes = plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and field.property("goes_on")
     if goes:
@@ -99,7 +103,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__()
         self.inner = inner
-        self._note = note
+        self._name, self._note = name, note
         named = label(name, tone="second")
         named.setBuddy(inner)
         self.under = wrapped(note, size="small", tone="hint")
@@ -130,6 +134,19 @@ class Field(QWidget):
         if isinstance(self.inner, Choice):
             return self.inner.chosen()
         return self.inner.text().strip() if isinstance(self.inner, QLineEdit) else self.inner.currentText()
+
+    def explain(self) -> None:
+        """F1: what the field is for and the article behind it, under it; pressed again it goes."""
+        from app.ui.field_help import help_on
+
+        told = help_on(self._name)
+        shown = self.under.text() != told
+        set_tone(self.under, "hint")
+        self.under.setText(told if shown else self._note)
+        self.under.setVisible(shown or bool(self._note))
+        window = self.window()
+        if isinstance(window, QDialog):
+            window.adjustSize()
 
     def say(self, wrong: str) -> None:
         """What is wrong with it; nothing for right."""
