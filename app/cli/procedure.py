@@ -56,8 +56,9 @@ def plan(
     from app.services.procedure import plans
 
     with desk(context, year, month) as at:
-        plans.plan(at.store, at.round, at.village(village), step, maybe_day(on), at.actor)
-        at.answer(_("Đã ghi kế hoạch."), as_json)
+        place = at.village(village)
+        plans.plan(at.store, at.round, place, step, maybe_day(on), at.actor)
+        at.answer(_("Đã ghi kế hoạch."), as_json, place)
 
 
 def skip(
@@ -74,7 +75,7 @@ def skip(
     with desk(context, year) as at:
         place = at.village(village) if village else at.store.place
         plans.skip(at.store, at.round, place, step, why, at.actor)
-        at.answer(_("Đã ghi lý do."), as_json)
+        at.answer(_("Đã ghi lý do."), as_json, place if village else None)
 
 
 def choose(
@@ -112,8 +113,9 @@ def call(
     from app.services.procedure import meetings
 
     with desk(context, year, month) as at:
-        key = meetings.call(at.store, at.round, at.village(village), day(on), hour, venue, at.actor)
-        at.answer(_("Đã hẹn họp dân."), as_json, id=key.hex())
+        place = at.village(village)
+        key = meetings.call(at.store, at.round, place, day(on), hour, venue, at.actor)
+        at.answer(_("Đã hẹn họp dân."), as_json, place, id=key.hex())
 
 
 def meet(
@@ -145,7 +147,7 @@ def meet(
         counted = {at.case(code): agreeing for code, agreeing in map(_vote, votes)}
         place = at.village(village)
         key = meetings.hold(at.store, at.round, place, minutes, counted, at.today, at.actor, others)
-        at.answer(_("Đã ghi họp dân."), as_json, id=key.hex())
+        at.answer(_("Đã ghi họp dân."), as_json, place, id=key.hex())
 
 
 def _vote(text: str) -> tuple[str, int]:
@@ -168,12 +170,12 @@ def vote(
 
     with desk(context, year, month) as at:
         place = at.village(village)
-        held = at.proceedings().village(place).held
+        held = at.proceedings(place).village(place).held
         if held is None:
             raise InputFault(_("Bản này chưa họp dân."), todo=_("Ghi biên bản bằng lệnh meet."))
         counted = {at.case(code): agreeing for code, agreeing in map(_vote, votes)}
         meetings.vote(at.store, held.id, counted, at.actor)
-        at.answer(_("Đã ghi biểu quyết."), as_json)
+        at.answer(_("Đã ghi biểu quyết."), as_json, place)
 
 
 def post(
@@ -195,7 +197,7 @@ def post(
         key = postings.post(
             at.store, at.round, place, *days, at.actor, maybe_day(until), at_village, at_office
         )
-        at.answer(_("Đã ghi niêm yết."), as_json, id=key.hex())
+        at.answer(_("Đã ghi niêm yết."), as_json, place, id=key.hex())
 
 
 def complain(
@@ -212,8 +214,9 @@ def complain(
     from app.services.procedure import complaints
 
     with desk(context, year, month) as at:
-        key = complaints.complain(at.store, at.case(household), day(on), by, about, at.today, at.actor)
-        at.answer(_("Đã nhận khiếu nại."), as_json, id=key.hex())
+        case = at.case(household)
+        key = complaints.complain(at.store, case, day(on), by, about, at.today, at.actor)
+        at.answer(_("Đã nhận khiếu nại."), as_json, at.place_of(case), id=key.hex())
 
 
 def answer(
@@ -231,9 +234,10 @@ def answer(
 
     with desk(context, year, month) as at:
         case = at.case(household)
-        one = finding.open_complaint(at.proceedings(), case)
+        place = at.place_of(case)
+        one = finding.open_complaint(at.proceedings(place), case)
         complaints.answer(at.store, one.id, day(on), text, at.today, at.actor, maybe_day(resurveyed))
-        at.answer(_("Đã ghi trả lời; niêm yết lại kết quả."), as_json)
+        at.answer(_("Đã ghi trả lời; niêm yết lại kết quả."), as_json, place)
 
 
 def undo(
@@ -250,4 +254,4 @@ def undo(
     with desk(context, year, month) as at:
         place = at.village(village) if village else None
         done = taking_back.take_back(at.store, at.round, place, at.actor, why)
-        at.answer(done.title + ".", as_json)
+        at.answer(done.title + ".", as_json, place)

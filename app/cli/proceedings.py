@@ -66,25 +66,39 @@ class Desk:
         with self.store.session() as session:
             return finding.decision(session, session.get_one(Round, self.round), number).id
 
-    def proceedings(self) -> Proceedings:
-        """All that the round's procedure has recorded."""
+    def standards(self) -> list[str]:
+        """The rule books of the round; by the first one households are recognised."""
+        from app.models.review import Round
+
+        with self.store.session() as session:
+            return session.get_one(Round, self.round).standards.split()
+
+    def place_of(self, case: bytes) -> bytes:
+        """The village in which a case is."""
+        from app.models.review import Case
+
+        with self.store.session() as session:
+            return session.get_one(Case, case).place
+
+    def proceedings(self, village: bytes | None = None) -> Proceedings:
+        """What the procedure of the round, or of one village of it, has recorded."""
         from app.models.review import Round
         from app.services.procedure.proceedings import read
 
         with self.store.session() as session:
-            return read(session, session.get_one(Round, self.round))
+            return read(session, session.get_one(Round, self.round), village)
 
-    def progress(self) -> tuple[VillageProgress, ...]:
-        """How far the villages are today."""
+    def progress(self, village: bytes | None = None) -> tuple[VillageProgress, ...]:
+        """How far the villages, or one of them, are today."""
         from app.models.review import Round
         from app.services.procedure import progress
 
         with self.store.session() as session:
-            return progress.progress(session, session.get_one(Round, self.round), self.today)
+            return progress.progress(session, session.get_one(Round, self.round), self.today, village)
 
-    def answer(self, said: str, as_json: bool, **more: Any) -> None:
-        """Say what was done and how far the round is now."""
-        told = self.progress()
+    def answer(self, said: str, as_json: bool, village: bytes | None = None, **more: Any) -> None:
+        """Say what was done, and how far the village of which it was done, or the whole round, is now."""
+        told = self.progress(village)
         if as_json:
             say_json({"said": said, **more, "villages": [_as_data(each) for each in told]})
             return

@@ -45,9 +45,9 @@ def survey(
         case = at.case(household)
         _write(at, case, day(on), reviewer or at.actor, b1, income, deprived)
         if klass:
-            surveys.agree(at.store, case, at.proceedings().standard, klass, why, at.actor)
+            surveys.agree(at.store, case, at.standards()[0], klass, why, at.actor)
         surveys.mark_done(at.store, case, at.actor)
-        at.answer(_("Đã ghi phiếu."), as_json)
+        at.answer(_("Đã ghi phiếu."), as_json, at.place_of(case))
 
 
 def _write(
@@ -74,7 +74,6 @@ def _ticks(at: Desk, deprived: list[str]) -> dict[str, bool]:
     """Every indicator of the round: those named are lacking, the others are not."""
     from app.rules.book import book
 
-    standards = at.proceedings().round.standards.split()
     named = set(deprived) - {NONE}
-    known = dict.fromkeys(one.key for standard in standards for one in book(standard).indicators)
+    known = dict.fromkeys(one.key for standard in at.standards() for one in book(standard).indicators)
     return {key: key in named for key in (*known, *named)}

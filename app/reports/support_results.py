@@ -18,7 +18,7 @@ from app.rules.programme import sub_project
 from app.rules.support_kinds import kind
 from app.services.support import ledger
 from app.services.support.enrolment_steps import heads, names_in_book
-from app.services.support.facts import recognised_needs
+from app.services.support.facts import newest_needs
 from app.services.support.ledger import Sum, Twice
 from app.services.support.needs import NOTHING, indicator_name
 from app.services.support.standing import standing
@@ -114,7 +114,7 @@ def nothing(asked: Asked) -> Report:
     day = asked.until.isoformat()
     keys = ledger.nothing(asked.store, asked.scope, asked.of_year, day)
     stands = standing(asked.store, day, keys) if keys else {}
-    lacks = recognised_needs(asked.store, stands.values())
+    lacks = newest_needs(asked.store, asked.of_year)
     names, homes = heads(asked.session, keys), _homes(asked.session, keys)
     order = sorted(keys, key=lambda key: asked.order(homes[key].place, names.get(key, "")))
     classes, rows, village = code_list("classes"), [], b""

@@ -192,6 +192,48 @@ def test_the_walk_counts_what_was_kept_and_what_differs(year):
     assert (parts["F"].answered, parts["F"].kept, parts["F"].differs) == (1, 0, 1)
 
 
+def walk(store, key):
+    return Walk(read(store, key))
+
+
+def test_the_walk_begins_at_the_first_open_place_and_passes_over_what_is_answered(year):
+    store, key, _known = year
+    begun = walk(store, key)
+    first = begun.start()
+    assert begun.form.value(first) is None
+    assert begun.open_in(begun.part_of(first).letter) == first
+    after = begun.open_after(first)
+    assert begun.order.index(after) > begun.order.index(first)
+    between = begun.order[begun.order.index(first) + 1 : begun.order.index(after)]
+    assert all(begun.form.value(at) is not None for at in between)
+
+
+def test_the_walk_stays_within_the_form(year):
+    store, key, _known = year
+    begun = walk(store, key)
+    first, last = begun.order[0], begun.order[-1]
+    assert (begun.step(first, -1), begun.step(last, 1)) == (first, last)
+    assert begun.step(first, 2) == begun.order[2]
+    assert begun.step(Field("no such question"), 1) == first
+    assert begun.after(begun.parts[-1].letter) is None
+
+
+def test_a_section_that_is_done_leads_to_the_next_one(year):
+    store, key, _known = year
+    begun = walk(store, key)
+    letters = [part.letter for part in begun.parts if part.places]
+    for letter, following in zip(letters, letters[1:], strict=False):
+        assert begun.part_of(begun.after(letter)).letter == following
+
+
+def test_what_is_kept_of_last_year_is_all_that_was_answered_then_and_is_open_now(year):
+    store, key, _known = year
+    begun = walk(store, key)
+    assert begun.keeping("D") == {Field("water"): "unprotected"}
+    kept = save(store, key, Field("water"), "river")
+    assert Walk(kept).keeping("D") == {}
+
+
 def test_the_board_counts_every_case_once(year):
     store, _key, _known = year
     with store.session() as session:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select, bindparam
 from sqlmodel import Session, col
 
 from app.errors import InputFault
@@ -39,7 +42,7 @@ class Block:
 def refuse(blocks: Sequence[Block], what: str) -> None:
     """InputFault that tells all of `blocks`, if there are any; nothing was written."""
     if blocks:
-        raise InputFault(what, " ".join(map(str, blocks)))
+        raise InputFault(what, "".join(f"\n- {one}" for one in blocks))
 
 
 def few(session: Session, households: Sequence[Key]) -> str:
@@ -53,7 +56,14 @@ def few(session: Session, households: Sequence[Key]) -> str:
 
 def _named(session: Session, households: Iterable[Key]) -> dict[Key, str]:
     """Code and head of each household."""
-    query = (
+    found = session.execute(_heads(), {"households": list(households)})
+    return {key: " ".join(filter(None, (code, name))) or "?" for key, code, name in found}
+
+
+@cache
+def _heads() -> Select[Any]:
+    """The statement; kept, since a board of many villages asks it of each."""
+    return (
         columns(Household.id, Household.code, Person.name)
         .outerjoin(
             Membership,
@@ -63,6 +73,5 @@ def _named(session: Session, households: Iterable[Key]) -> dict[Key, str]:
             & (col(Membership.deleted) == 0),
         )
         .outerjoin(Person, col(Person.id) == col(Membership.person))
-        .where(col(Household.id).in_(list(households)))
+        .where(col(Household.id).in_(bindparam("households", expanding=True)))
     )
-    return {key: " ".join(filter(None, (code, name))) or "?" for key, code, name in session.execute(query)}

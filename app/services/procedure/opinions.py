@@ -53,8 +53,8 @@ def opinion(
 ) -> None:
     """The level above answered the last report: it agrees, or it says in `text` what it does not agree to."""
     with store.session() as session:
-        told = read(session, must_not_be_recognised(session.get_one(Round, one)))
-        last = told.reported
+        known = must_not_be_recognised(session.get_one(Round, one))
+        last = read(session, known, known.place).reported
     if last is None:
         raise InputFault(
             _("Chưa có báo cáo nào chờ cấp trên trả lời."), todo=_("Báo cáo kết quả của đợt trước.")

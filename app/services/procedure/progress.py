@@ -94,14 +94,18 @@ class VillageProgress:
         return self.step is not None and self.step.clock is not None and self.step.clock.overdue
 
 
-def progress(session: Session, one: Round, today: date) -> tuple[VillageProgress, ...]:
-    """How far each village of a round is on a day."""
-    return of(session, read(session, one), today)
+def progress(
+    session: Session, one: Round, today: date, only: Key | None = None
+) -> tuple[VillageProgress, ...]:
+    """How far each village of a round, or one of them, is on a day."""
+    return of(session, read(session, one, only), today, only)
 
 
-def of(session: Session, told: Proceedings, today: date) -> tuple[VillageProgress, ...]:
+def of(
+    session: Session, told: Proceedings, today: date, only: Key | None = None
+) -> tuple[VillageProgress, ...]:
     """`progress` of proceedings that are read already."""
-    walk = _Walk(session, told, today)
+    walk = _Walk(session, told, today, only)
     return tuple(walk.village(each) for each in told.villages)
 
 
@@ -118,8 +122,8 @@ def ready(session: Session, told: Proceedings, today: date) -> Iterator[Block]:
 class _Walk:
     """Goes through the steps of each village of one round, on one day."""
 
-    def __init__(self, session: Session, told: Proceedings, today: date) -> None:
-        self._told, self._today = told, today
+    def __init__(self, session: Session, told: Proceedings, today: date, only: Key | None = None) -> None:
+        self._session, self._told, self._today, self._only = session, told, today, only
         self._stages = Stages(session, told, today, self._not_ready)
         self._names: tuple[str, ...] | None = None
 
@@ -174,9 +178,10 @@ class _Walk:
     def _not_ready(self) -> tuple[str, ...]:
         """The villages that cannot be reported yet."""
         if self._names is None:
+            told = self._told if self._only is None else read(self._session, self._told.round)
             self._names = tuple(
                 each.name
-                for each in self._told.villages
+                for each in told.villages
                 if any(step.state not in (DONE, SKIPPED) for step in self.own_steps(each))
             )
         return self._names

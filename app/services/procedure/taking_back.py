@@ -36,7 +36,8 @@ def take_back(store: Store, one: Key, village: Key | None, actor: str, why: str 
 def last(store: Store, one: Key, village: Key | None) -> Entry | None:
     """What was last recorded of a village, or of the round as a whole, and stands; None where nothing was."""
     with store.session() as session:
-        told = read(session, session.get_one(Round, one), village or NOWHERE)
+        known = session.get_one(Round, one)
+        told = read(session, known, village or known.place)
         rows = list(_of_village(told.village(village)) if village else _of_round(session, told))
     found = [entry for row in rows for entry in entries(store, row) if _stands(entry)]
     return max(found, key=lambda entry: entry.act, default=None)

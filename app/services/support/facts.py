@@ -105,9 +105,9 @@ def register(
     )
 
 
-def recognised_needs(store: Store, found: Iterable[Standing]) -> dict[Key, Needs]:
-    """By household what the reviews that recognised its class found that it lacks."""
-    rows = beneficiaries.surveyed(store, [one.case for one in found])
+def newest_needs(store: Store, year: int, only: Collection[Key] | None = None) -> dict[Key, Needs]:
+    """By household what its newest finished survey up to a year found that it lacks and asks for."""
+    rows = beneficiaries.surveyed(store, _newest(beneficiaries.reviewed(store, year, only)))
     return {row.household: filling.survey(row).needs for row in rows}
 
 

@@ -1,6 +1,6 @@
 """The plan of a household for a year: what it lacks and asks for, what answers it, who helps it to escape.
 
-Causes and deprived indicators are those of the newest recognised review; what answers them is in the ledger.
+Causes and deprived indicators are those of the newest finished survey; what answers them is in the ledger.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from app.rules.support_kinds import kind
 from app.services import households
 from app.services.support import filled
 from app.services.support.enrolment_steps import heads
-from app.services.support.facts import recognised_needs
+from app.services.support.facts import newest_needs
 from app.services.support.ledger import OWN, Support, support_of_household
 from app.services.support.needs import NOTHING
 from app.services.support.standing import ON_LIST, Standing, standing
@@ -61,7 +61,7 @@ class Page:
 def page(store: Store, household: Key, year: int, day: date) -> Page:
     """The plan of a household for a year, by its class on a day."""
     stands = standing(store, day.isoformat(), [household]).get(household)
-    lacks = recognised_needs(store, [stands] if stands else []).get(household, NOTHING)
+    lacks = newest_needs(store, day.year, [household]).get(household, NOTHING)
     with store.session() as session:
         households.household(session, household)
         kept = _kept(session, household, year)

@@ -13,7 +13,7 @@ from app.models.key import Key
 from app.models.support import HouseholdPlan
 from app.rules.household_plan import Line, answers
 from app.services import place_tree
-from app.services.support.facts import recognised_needs
+from app.services.support.facts import newest_needs
 from app.services.support.ledger import kinds_given
 from app.services.support.needs import NOTHING, Needs
 from app.services.support.standing import ON_LIST, standing
@@ -28,7 +28,7 @@ class VillagePlans:
     """The poor and near-poor households of a village in a year.
 
     Attributes:
-        answered: all of whose causes and indicators some support answers; those with none are among them.
+        answered: all of whose causes and indicators some support answers.
         unanswered: households by cause and by indicator that nothing answers yet: (`cause`, code) → how many.
         planned: for which somebody typed a plan; escaping: registered to escape; helped: with a helper.
         nothing: that no support of the year reached.
@@ -58,7 +58,7 @@ def villages(store: Store, scope: Key, year: int, day: date) -> list[VillagePlan
     for home in beneficiaries.homes(store, day.isoformat()):
         if home.key in stands:
             homes.setdefault(home.place, []).append(home.key)
-    lacks, given = recognised_needs(store, stands.values()), kinds_given(store, (year,))
+    lacks, given = newest_needs(store, day.year), kinds_given(store, (year,))
     return [
         _village(line.key, line.name, homes[line.key], lacks, given, plans)
         for line in order
@@ -101,15 +101,15 @@ def _behind(
     for home in homes:
         needs = lacks.get(home, NOTHING)
         unanswered = _open(needs, given.get(home, set()))
-        plan = plans.get(home)
+        plan, known = plans.get(home), bool(needs.causes or needs.deprived)
         holds = {
             "households": True,
-            "answered": not unanswered,
+            "answered": known and not unanswered,
             "planned": plan is not None,
             "escaping": plan is not None and bool(plan.escape_registered),
             "helped": plan is not None and bool(plan.helper),
             "nothing": home not in given,
-            "unknown": not (needs.causes or needs.deprived),
+            "unknown": not known,
         }
         for name in [name for name, told in holds.items() if told]:
             found[name].append(home)

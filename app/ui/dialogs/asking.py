@@ -63,11 +63,13 @@ class Asking(QDialog):
         )
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
-        """Enter after the last field comes to what does it, not to what throws away all that was typed."""
+        """The first field has the keyboard; Enter after the last comes to what does it, not to what throws away."""
         super().showEvent(event)
         fields = [one for one in self._by_tab() if one not in (self.accepting, self.refusing)]
         for one, after in pairwise([*fields[-1:], self.accepting, self.refusing]):
             QWidget.setTabOrder(one, after)
+        if fields and self.focusWidget() in (None, self.accepting, self.refusing):
+            fields[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _by_tab(self) -> Iterator[QWidget]:
         """What the keyboard can be on, in the order of Tab."""

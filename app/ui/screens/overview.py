@@ -38,7 +38,6 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.labels import label, wrapped
 from app.ui.widgets.panel import Empty, Panel
 from app.ui.widgets.shapes import ClassMark
-from app.ui.widgets.status_line import StatusLine
 from app.ui.widgets.table import Table
 from app.ui.widgets.two_lines import Entry, Lines
 
@@ -62,7 +61,11 @@ class OverviewScreen(Screen):
         self._below = below(own=True)
         self._left_bar, self._left_words = Thin(), label(weight="medium")
         self.head = Head(
-            self.kind.title, [button(_("Xem danh sách hộ"), self._all, icon="house", kind="primary")]
+            self.kind.title,
+            [
+                button(_("In kết quả"), self.print, icon="printer", key="Ctrl+P"),
+                button(_("Xem danh sách hộ"), self._all, icon="house", kind="primary"),
+            ],
         )
         for part in (self._left_bar, self._left_words):
             self.head.beside.addWidget(part)
@@ -77,16 +80,7 @@ class OverviewScreen(Screen):
                 lambda: self.desk.go("intake"),
             )
         )
-        self.status = StatusLine(
-            [
-                ("Enter", _("mở các hộ của số")),
-                ("Ctrl+Enter", _("việc tiếp theo")),
-                ("Ctrl+P", _("in kết quả")),
-            ]
-        )
-        layout = column(self.head, self._pages, self.status, gap=0)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self.setLayout(column(self.head, self._pages, gap=0))
 
     def _panels(self) -> QScrollArea:
         self._classes, self._villages = Panel(_("Kết quả")), Panel("")
@@ -117,8 +111,8 @@ class OverviewScreen(Screen):
         """What opens what."""
         self.bars.chosen.connect(lambda key: self._open(Wanted(now=("poor",), lacking=(key,))))
         self.tasks.chosen.connect(self._open)
-        for key, do in {"Ctrl+P": self.print, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on}.items():
-            QShortcut(QKeySequence(key), self, do)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.go_on)
 
     def refresh(self) -> None:
         """Ask for the counts; the other standard is worked out afterwards."""
@@ -241,7 +235,9 @@ class OverviewScreen(Screen):
         self.tasks.fit_height()
         self.tasks.setVisible(bool(waiting))
         self._no_tasks.setVisible(not waiting)
-        self._tasks.note.setText(_("{n} việc").format(n=len(waiting)) if waiting else "")
+        self._tasks.note.setText(
+            _("{n} việc · Ctrl+Enter làm việc đầu").format(n=len(waiting)) if waiting else ""
+        )
 
     # The procedure ----------------------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ class Table(Drawn):
         super().__init__(parent)
         self.edge = edge
         self._stretched: tuple[int, int] | None = None
+        self._fitted = False
         self._by_cell = by_cell
         self.rows = RowsModel(columns, self)
         self.heads = self.heads_kind(self)
@@ -100,6 +101,8 @@ class Table(Drawn):
         """One column takes what room is left, and never less than its words need."""
         super().resizeEvent(event)
         self._stretch()
+        if self._fitted:
+            self._fit()
 
     def hide_columns(self, keys: Collection[str]) -> None:
         """Show all columns but these; what they leave goes to the stretched one."""
@@ -115,9 +118,15 @@ class Table(Drawn):
 
     def fit_height(self) -> None:
         """As tall as its rows: for short tables inside a page that scrolls as one."""
-        height = self.heads.height() + self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(height)
+        self._fitted = True
+        self._fit()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _fit(self) -> None:
+        """Columns that do not fit bring a scroll bar: it must not lie over the last row."""
+        height = self.heads.height() + self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
+        wide = self.heads.length() > self.viewport().width()
+        self.setFixedHeight(height + (self.horizontalScrollBar().sizeHint().height() if wide else 0))
 
     # Selection --------------------------------------------------------------------------------------------
 
