@@ -1,6 +1,8 @@
 """How long the window's thread is away from its events, and what it was doing then.
 
-A timer in that thread beats; what is late between two beats was a block. A second thread has `faulthandler`
+A timer in that thread beats; what is late between two beats was a block. Linux tells how long of it the thread
+could have run while the machine ran others: on a machine that is shared that is no fault of the program, and is
+told apart. What the thread waited for its own process, as for the interpreter, stays in. A second thread has `faulthandler`
 write where the first one is while a beat is overdue: in C, with the interpreter to itself, because to hold a
 frame of another thread would keep its QPainter alive. Used by the tour of `window` and by the window's tests.
 """
@@ -8,6 +10,7 @@ frame of another thread would keep its QPainter alive. Used by the tour of `wind
 from __future__ import annotations
 
 import faulthandler
+import os
 import re
 import tempfile
 import threading
@@ -28,14 +31,21 @@ class Block:
 
     Attributes:
         seconds: beyond the beat. own: of them, those in which the thread itself computed.
+        robbed: of them, those in which it was ready and the machine ran something else; 0 where that is not told.
         doing: what was asked of the window.
         where: the innermost lines of the program when it was last seen, the innermost first.
     """
 
     seconds: float
     own: float
+    robbed: float
     doing: str
     where: tuple[str, ...]
+
+    @property
+    def due(self) -> float:
+        """Seconds that the program itself was the cause of."""
+        return self.seconds - self.robbed
 
 
 class Watchdog(QObject):
@@ -51,7 +61,8 @@ class Watchdog(QObject):
         self.doing = ""
         self.blocks: list[Block] = []
         self._head = f"hread 0x{threading.get_ident():016x} "
-        self._last = self._own = 0.0
+        self._last = self._own = self._robbed = 0.0
+        self._schedule = _schedule()
         self._seen = ""
         self._ended = threading.Event()
         self._looks = threading.Thread(target=self._look, daemon=True)
@@ -60,7 +71,7 @@ class Watchdog(QObject):
 
     def start(self) -> None:
         """Begin."""
-        self._last, self._own = time.perf_counter(), time.thread_time()
+        self._last, self._own, self._robbed = time.perf_counter(), time.thread_time(), self._waited()
         self._timer.start()
         self._looks.start()
 
@@ -70,17 +81,25 @@ class Watchdog(QObject):
         self._timer.stop()
         self._ended.set()
         self._looks.join()
+        if self._schedule is not None:
+            os.close(self._schedule)
+            self._schedule = None
 
     def worst(self, count: int) -> list[Block]:
-        """The longest blocks, the longest first."""
-        return sorted(self.blocks, key=lambda one: one.seconds, reverse=True)[:count]
+        """The blocks of which the program was longest the cause, the longest first."""
+        return sorted(self.blocks, key=lambda one: one.due, reverse=True)[:count]
 
     def _beat(self) -> None:
-        now, own = time.perf_counter(), time.thread_time()
+        now, own, robbed = time.perf_counter(), time.thread_time(), self._waited()
         late = now - self._last - BEAT
         if late > BEAT:
-            self.blocks.append(Block(late, own - self._own, self.doing, self._where()))
-        self._last, self._own, self._seen = now, own, ""
+            taken = min(robbed - self._robbed, late)
+            self.blocks.append(Block(late, own - self._own, taken, self.doing, self._where()))
+        self._last, self._own, self._robbed, self._seen = now, own, robbed, ""
+
+    def _waited(self) -> float:
+        """Seconds that the thread watched was ready to run and did not, ever since it is there."""
+        return int(os.pread(self._schedule, 64, 0).split()[1]) / 1e9 if self._schedule is not None else 0.0
 
     def _look(self) -> None:
         with tempfile.TemporaryFile("w+") as written:
@@ -96,3 +115,11 @@ class Watchdog(QObject):
         """The lines of the program in what was seen of the thread that is watched."""
         told = self._seen.partition(self._head)[2].partition("\n\n")[0]
         return tuple(f"{file}:{line} {name}" for file, line, name in _LINE.findall(told))[:_DEEP]
+
+
+def _schedule() -> int | None:
+    """The file in which Linux counts the time of this thread; None elsewhere."""
+    try:
+        return os.open("/proc/thread-self/schedstat", os.O_RDONLY)
+    except OSError:
+        return None

@@ -34,7 +34,7 @@ def paper(
     name: Annotated[str, typer.Argument(help=NAMES)],
     out: Annotated[Path, typer.Option("--out", help="Tệp .pdf, .docx; danh sách: .pdf, .xlsx.")],
     year: Annotated[int, typer.Option("--round", help="Năm của đợt rà soát, của hoạt động.")] = 0,
-    household: Annotated[str, typer.Option("--household", help="Một hộ: mã 32 ký tự.")] = "",
+    household: Annotated[str, typer.Option("--household", help="Một hộ: mã hộ, hoặc mã 32 ký tự.")] = "",
     place: Annotated[str, typer.Option("--place", help="Chỉ một bản, thôn.")] = "",
     activity: Annotated[str, typer.Option("--activity", help="Một hoạt động: mã 32 ký tự.")] = "",
     day: Annotated[str, typer.Option("--day", help="Chỉ các lần cấp phát ngày này.")] = "",
@@ -47,9 +47,10 @@ def paper(
     from app.printing.papers import render
     from app.reports import support_lists
     from app.reports.support_asked import Asked
+    from app.services.procedure import finding
 
     with opened(store) as book, book.session() as session:
-        key = read_key(household) if household else None
+        key = finding.household(session, household) if household else None
         where = _place(session, book.place, place) if place else None
         if support_lists.known(name):
             its = read_key(activity) if activity else None

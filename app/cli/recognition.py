@@ -8,11 +8,12 @@ import typer
 
 from app.cli.proceedings import Home, Homes, Month, On, Why, day, desk
 from app.cli.speaking import Json, Year, actor, opened, say, say_json, today
+from app.errors import InputFault
 from app.i18n import _
 
 Number = Annotated[int, typer.Option("--number", help="Số quyết định.", show_default=False)]
 Decision = Annotated[int | None, typer.Option("--decision", help="Số quyết định, nếu đợt có nhiều.")]
-Given = Annotated[list[int], typer.Option("--number", help="Số giấy chứng nhận, ghi được nhiều lần.")]
+Numbers = Annotated[list[int], typer.Option("--number", help="Số giấy chứng nhận, ghi được nhiều lần.")]
 GivenIn = Annotated[int, typer.Option("--year", help="Năm cấp giấy.", show_default=False)]
 
 
@@ -116,24 +117,31 @@ def certify(
 def withdraw(
     context: typer.Context,
     year: GivenIn,
-    number: Annotated[int, typer.Option(help="Số giấy chứng nhận.", show_default=False)],
     on: On,
     why: Why,
+    numbers: Numbers = [],  # noqa: B006  (typer copies it)
+    decision: Annotated[int | None, typer.Option("--decision", help="Mọi giấy theo quyết định này.")] = None,
+    month: Month = None,
 ) -> None:
-    """Thu hồi một giấy chứng nhận, hoặc ghi giấy in hỏng; số ấy không dùng lại."""
-    from app.services.procedure import certificates
+    """Thu hồi giấy chứng nhận, hoặc ghi giấy in hỏng; số ấy không dùng lại."""
+    from app.services.procedure import certificates, finding
 
     with opened(context.obj) as book:
         with book.session() as session:
-            key = certificates.find(session, book.place, year, number).id
-        certificates.withdraw(book, key, day(on), why, today(), actor())
-    say(_("Đã thu hồi giấy chứng nhận số {number}.").format(number=number))
+            keys = [certificates.find(session, book.place, year, one).id for one in numbers]
+            if decision is not None:
+                one = finding.decision(session, finding.round_of(session, book.place, year, month), decision)
+                keys += [key for key in certificates.standing(session, one.id) if key not in keys]
+        if not keys:
+            raise InputFault(_("Chưa rõ thu hồi giấy nào."), todo=_("Thêm --number hoặc --decision."))
+        certificates.withdraw(book, keys, day(on), why, today(), actor())
+    say(_("Đã thu hồi {n} giấy chứng nhận.").format(n=len(keys)))
 
 
 def printed(
     context: typer.Context,
     year: GivenIn,
-    numbers: Given,
+    numbers: Numbers,
     on: On,
     why: Annotated[str, typer.Option("--why", help="Lý do in lại.")] = "",
     as_json: Json = False,

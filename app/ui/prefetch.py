@@ -65,7 +65,9 @@ class Prefetch(QObject):
 
 
 def sessions() -> object:
-    """SQLModel and the tables, which the first question with a session would otherwise wait for."""
+    """SQLModel, the tables and the rule books, which the first household would otherwise wait for."""
+    from app.rules import book
     from app.services import dossier
+    from app.services.support import household_plans, ledger
 
-    return dossier
+    return dossier, household_plans, ledger, book.books()

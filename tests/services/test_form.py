@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -196,16 +197,25 @@ def walk(store, key):
     return Walk(read(store, key))
 
 
-def test_the_walk_begins_at_the_first_open_place_and_passes_over_what_is_answered(year):
-    store, key, _known = year
+def test_the_walk_begins_with_what_the_rules_need_of_the_members(year):
+    store, key, known = year
     begun = walk(store, key)
-    first = begun.start()
-    assert begun.form.value(first) is None
-    assert begun.open_in(begun.part_of(first).letter) == first
-    after = begun.open_after(first)
-    assert begun.order.index(after) > begun.order.index(first)
-    between = begun.order[begun.order.index(first) + 1 : begun.order.index(after)]
-    assert all(begun.form.value(at) is not None for at in between)
+    assert begun.start() == Field("sex", known["Giàng Thị Mỷ"])
+    sexes = {Field("sex", known[name]): "female" for name in ("Giàng Thị Mỷ", "Giàng A Chống")}
+    told = Walk(begun.form.having(sexes))
+    first = told.start()
+    assert told.part_of(first) != told.parts[0]
+    assert told.open_in(told.part_of(first).letter) == first
+
+
+def test_the_walk_passes_over_what_is_answered(year):
+    store, key, _known = year
+    save(store, key, Field("water"), "unprotected")
+    begun = walk(store, key)
+    before = begun.step(Field("water"), -1)
+    after = begun.open_after(before)
+    assert begun.order.index(after) > begun.order.index(Field("water")) == begun.order.index(before) + 1
+    assert begun.form.value(after) is None
 
 
 def test_the_walk_stays_within_the_form(year):
@@ -222,7 +232,7 @@ def test_a_section_that_is_done_leads_to_the_next_one(year):
     store, key, _known = year
     begun = walk(store, key)
     letters = [part.letter for part in begun.parts if part.places]
-    for letter, following in zip(letters, letters[1:], strict=False):
+    for letter, following in pairwise(letters):
         assert begun.part_of(begun.after(letter)).letter == following
 
 
@@ -230,7 +240,7 @@ def test_what_is_kept_of_last_year_is_all_that_was_answered_then_and_is_open_now
     store, key, _known = year
     begun = walk(store, key)
     assert begun.keeping("D") == {Field("water"): "unprotected"}
-    kept = save(store, key, Field("water"), "river")
+    kept = save(store, key, Field("water"), "piped")
     assert Walk(kept).keeping("D") == {}
 
 

@@ -204,6 +204,32 @@ def test_a_village_that_agreed_to_everything_needs_no_meeting(review, villages):
         review.meet(villages[0], on=date(2026, 11, 10))
 
 
+def test_votes_are_mended_only_while_nothing_stands_on_their_meeting(review, villages):
+    hall = "Nhà văn hóa bản"
+    meetings.call(review.store, review.round, villages[1], date(2026, 11, 21), "14:00", hall, OFFICER)
+    (called,) = rows(review.store, "meeting")
+    with pytest.raises(InputFault, match="chưa diễn ra"):
+        meetings.vote(review.store, called["id"], {review.cases["Lò Văn Inh"]: 40}, OFFICER)
+    review.meet(villages[0], {"Lý A Sử": 40, "Vàng A Chống": 20})
+    (held,) = (one for one in rows(review.store, "meeting") if one["attending"] is not None)
+    meetings.vote(review.store, held["id"], {review.cases["Vàng A Chống"]: 42}, OFFICER)
+    assert {one["agreeing"] for one in rows(review.store, "vote")} == {40, 42}
+    review.post(villages[0])
+    with pytest.raises(InputFault, match="đã có bước khác"):
+        meetings.vote(review.store, held["id"], {review.cases["Vàng A Chống"]: 20}, OFFICER)
+
+
+def test_a_place_or_a_household_outside_the_round_is_told_so(review, villages, commune):
+    with pytest.raises(InputFault, match="không có hộ nào ở nơi này"):
+        review.meet(commune.place)
+    review.meet(villages[0])
+    review.post(villages[0])
+    with pytest.raises(InputFault, match="không thuộc diện rà soát"):
+        complaints.complain(
+            review.store, bytes(16), date(2026, 11, 10), "Lý A Páo", "Nhà có xe", READY, OFFICER
+        )
+
+
 # The posting --------------------------------------------------------------------------------------------
 
 
@@ -312,6 +338,16 @@ def test_a_complaint_is_surveyed_again_answered_and_posted_again(review, village
     assert row["reposted"] == review.proceedings().village(villages[0]).postings[1].id
     assert review.progress(date(2026, 11, 16))[HUA_KHAT].step.told == "Ngày 3/3"
     assert review.progress()[HUA_KHAT].step.number == "5"
+
+
+def test_the_second_posting_follows_the_answer(review, villages):
+    review.meet(villages[0])
+    review.post(villages[0])
+    complaint = review.complain("Vàng A Chống")
+    review.review("Vàng A Chống", deprived=1)
+    review.answer(complaint)
+    with pytest.raises(FieldFault, match="sau ngày trả lời khiếu nại 13/11/2026"):
+        review.post(villages[0], since=date(2026, 11, 12))
 
 
 def test_the_clock_of_a_late_complaint_counts_from_its_receipt(review, villages):

@@ -1,6 +1,6 @@
 """Reports, opinions, decisions that freeze, certificates: nothing is ever half recognised."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from store.book import contents
@@ -8,7 +8,7 @@ from store.book import contents
 from app.errors import InputFault
 from app.models.review import Round
 from app.services import households, members, places, rounds, scoring, surveys
-from app.services.procedure import certificates, plans, recognition, taking_back
+from app.services.procedure import certificates, opinions, plans, recognition, taking_back
 from app.services.typed import FieldFault
 from app.store.frozen import Frozen
 from app.store.undo import CannotUndo, entries, undo
@@ -114,7 +114,13 @@ def test_an_opinion_is_checked(review, villages):
     for place in villages:
         review.meet(place)
         review.post(place)
+    with pytest.raises(FieldFault, match="Báo cáo phải có số"):
+        review.report(number=" ")
     review.report()
+    with pytest.raises(FieldFault, match="phải có số văn bản"):
+        opinions.opinion(
+            review.store, review.round, DECIDED, " ", consent=True, text="", today=DECIDED, actor=OFFICER
+        )
     with pytest.raises(FieldFault, match="không thống nhất điều gì"):
         review.agree(consent=False)
     with pytest.raises(FieldFault, match="trước ngày báo cáo"):
@@ -380,10 +386,13 @@ def test_a_certificate_that_was_spoilt_keeps_its_number(recognised):
     give(recognised, names=["Lý A Sử"])
     first = certificate(recognised, 1)
     with pytest.raises(FieldFault, match="phải ghi lý do"):
-        certificates.withdraw(recognised.store, first.id, TODAY, "", TODAY, OFFICER)
-    certificates.withdraw(recognised.store, first.id, TODAY, "in hỏng", TODAY, OFFICER)
+        certificates.withdraw(recognised.store, [first.id], TODAY, "", TODAY, OFFICER)
+    for day in (DECIDED - timedelta(days=1), TODAY + timedelta(days=1)):
+        with pytest.raises(FieldFault, match="từ ngày cấp giấy đến hôm nay"):
+            certificates.withdraw(recognised.store, [first.id], day, "in hỏng", TODAY, OFFICER)
+    certificates.withdraw(recognised.store, [first.id], TODAY, "in hỏng", TODAY, OFFICER)
     with pytest.raises(InputFault, match="đã thu hồi rồi"):
-        certificates.withdraw(recognised.store, first.id, TODAY, "in hỏng", TODAY, OFFICER)
+        certificates.withdraw(recognised.store, [first.id], TODAY, "in hỏng", TODAY, OFFICER)
     assert give(recognised, names=["Lý A Sử"], on=TODAY) == [2]
 
 
@@ -412,7 +421,7 @@ def test_a_decision_with_certificates_is_neither_revoked_nor_taken_back(recognis
         undo(recognised.store, decided.act, OFFICER)
     for number in (1, 2, 3):
         key = certificate(recognised, number).id
-        certificates.withdraw(recognised.store, key, TODAY, "sai", TODAY, OFFICER)
+        certificates.withdraw(recognised.store, [key], TODAY, "sai", TODAY, OFFICER)
     recognition.revoke(recognised.store, recognised.decision, TODAY, "sai", TODAY, OFFICER)
     with pytest.raises(InputFault, match="đã thu hồi"):
         give(recognised, on=TODAY)
@@ -430,7 +439,7 @@ def test_reprints_are_counted_and_need_a_reason(recognised):
         (1, ""),
         (2, "mất"),
     ]
-    certificates.withdraw(recognised.store, keys[0], TODAY, "sai", TODAY, OFFICER)
+    certificates.withdraw(recognised.store, [keys[0]], TODAY, "sai", TODAY, OFFICER)
     with pytest.raises(InputFault, match="đã thu hồi nên không in"):
         certificates.printed(recognised.store, keys, TODAY, OFFICER, "mất")
 

@@ -183,19 +183,39 @@ def _numbered(place: Key, on: date, wanted: Sequence[Line], last: Certificate | 
     return rows
 
 
-def withdraw(store: Store, certificate: Key, on: date, why: str, today: date, actor: str) -> None:
-    """A certificate is taken back or was spoilt, for a reason; its number stays taken."""
+def withdraw(store: Store, certificates: Sequence[Key], on: date, why: str, today: date, actor: str) -> None:
+    """Certificates are taken back or were spoilt, for a reason, all or none; their numbers stay taken."""
     if not why.strip():
         raise FieldFault("why", _("Thu hồi giấy chứng nhận phải ghi lý do."))
     with store.session() as session:
-        known = session.get_one(Certificate, certificate)
-    if known.withdrawn:
-        raise InputFault(_("Giấy chứng nhận số {number} đã thu hồi rồi.").format(number=known.number))
-    if not known.on_day <= on.isoformat() <= today.isoformat():
-        raise FieldFault("on", _("Ngày thu hồi phải từ ngày cấp giấy đến hôm nay."))
-    title = _("Thu hồi giấy chứng nhận số {number}: {why}").format(number=known.number, why=why.strip())
-    with store.write(title, actor) as act:
-        act.update("certificate", certificate, {"withdrawn": on.isoformat(), "withdrawn_why": why.strip()})
+        known = [session.get_one(Certificate, key) for key in certificates]
+    for one in known:
+        if one.withdrawn:
+            raise InputFault(_("Giấy chứng nhận số {number} đã thu hồi rồi.").format(number=one.number))
+        if not one.on_day <= on.isoformat() <= today.isoformat():
+            raise FieldFault("on", _("Ngày thu hồi phải từ ngày cấp giấy đến hôm nay."))
+    with store.write(_withdrawal(known, why.strip()), actor) as act:
+        for key in certificates:
+            act.update("certificate", key, {"withdrawn": on.isoformat(), "withdrawn_why": why.strip()})
+
+
+def _withdrawal(known: Sequence[Certificate], why: str) -> str:
+    """What the history calls it: with the number, or with how many."""
+    if len(known) == 1:
+        title = _("Thu hồi giấy chứng nhận số {number}: {why}")
+        return title.format(number=known[0].number, why=why)
+    return _("Thu hồi {n} giấy chứng nhận: {why}").format(n=len(known), why=why)
+
+
+def standing(session: Session, decision: Key) -> list[Key]:
+    """The certificates of a decision that are not withdrawn, in the order of their numbers."""
+    query = (
+        select(Certificate.id)
+        .join(Decided, col(Decided.id) == col(Certificate.decided))
+        .where(Decided.decision == decision, Certificate.withdrawn == "", Certificate.deleted == 0)
+        .order_by(col(Certificate.year), col(Certificate.number))
+    )
+    return list(session.exec(query).all())
 
 
 def find(session: Session, place: Key, year: int, number: int) -> Certificate:

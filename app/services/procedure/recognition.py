@@ -15,10 +15,10 @@ from sqlmodel import Session, col, select
 from app.errors import InputFault
 from app.i18n import _
 from app.models.key import Key
-from app.models.procedure import Certificate, Decided, Decision
+from app.models.procedure import Decision
 from app.models.review import AD_HOC, CLOSED, Round
 from app.services.freezing import standing
-from app.services.procedure import requests
+from app.services.procedure import certificates, requests
 from app.services.procedure.block import Block, refuse
 from app.services.procedure.doubles import doubles
 from app.services.procedure.plans import OPINION
@@ -101,7 +101,7 @@ def revoke(store: Store, decision: Key, on: date, why: str, today: date, actor: 
         raise FieldFault("why", _("Thu hồi quyết định phải ghi lý do."), todo=_("Ghi lý do thu hồi."))
     with store.session() as session:
         known = session.get_one(Decision, decision)
-        given = len(session.exec(_standing_certificates(decision)).all())
+        given = len(certificates.standing(session, decision))
     if known.revoked:
         raise InputFault(_("Quyết định số {number} đã thu hồi rồi.").format(number=known.number))
     if given:
@@ -109,7 +109,7 @@ def revoke(store: Store, decision: Key, on: date, why: str, today: date, actor: 
             _("Chưa thu hồi được Quyết định số {number}: còn {n} giấy chứng nhận có hiệu lực.").format(
                 number=known.number, n=given
             ),
-            todo=_("Thu hồi các giấy chứng nhận ấy trước, mỗi giấy ghi lý do."),
+            todo=_("Thu hồi các giấy chứng nhận ấy trước, ghi lý do."),
         )
     if not known.on_day <= on.isoformat() <= today.isoformat():
         raise FieldFault("on", _("Ngày thu hồi phải từ ngày ký quyết định đến hôm nay."))
@@ -118,14 +118,6 @@ def revoke(store: Store, decision: Key, on: date, why: str, today: date, actor: 
         act.update("decision", decision, {"revoked": on.isoformat(), "revoked_why": why.strip()})
         # Reopening writes its own note: from then on the revocation cannot be undone under it.
         act.update("review_round", known.round, {"note": title})
-
-
-def _standing_certificates(decision: Key) -> Any:
-    return (
-        select(Certificate.id)
-        .join(Decided, col(Decided.id) == col(Certificate.decided))
-        .where(Decided.decision == decision, Certificate.withdrawn == "", Certificate.deleted == 0)
-    )
 
 
 # What stands in the way ----------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ class Asking(QDialog):
         )
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
-        """The first field has the keyboard; Enter after the last comes to what does it, not to what throws away."""
+        """The first field has the keyboard; Enter after the last comes to what does it, not to “Thôi”."""
         super().showEvent(event)
         fields = [one for one in self._by_tab() if one not in (self.accepting, self.refusing)]
         for one, after in pairwise([*fields[-1:], self.accepting, self.refusing]):

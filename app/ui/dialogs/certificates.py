@@ -208,4 +208,4 @@ class WithdrawCertificate(StepVerb):
 def _withdraw(store: Any, key: bytes, on: date, why: str, actor: str) -> None:
     from app.services.procedure import certificates
 
-    certificates.withdraw(store, key, on, why, clock.today(), actor)
+    certificates.withdraw(store, [key], on, why, clock.today(), actor)

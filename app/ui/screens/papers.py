@@ -49,6 +49,7 @@ class PapersScreen(Screen):
     watches: ClassVar[frozenset[str]] = frozenset({
         "household", "person", "membership", "review_case", "result", "review_round", "place", "setting",
         "meeting", "vote", "posting", "decision", "decided", "certificate", "certificate_copy",
+        "activity", "enrolment", "delivery", "money", "budget_line", "household_plan",
     })  # fmt: skip
 
     def build(self) -> None:
@@ -130,22 +131,12 @@ class PapersScreen(Screen):
 
     def _offer(self, papers: list[Offered]) -> None:
         self._offered = {one.key: one for one in papers}
-        letters = [one for one in papers if not one.listed]
-        lists = [one for one in papers if one.listed]
-        self.titles.fill(
-            [
-                Title("", _("Giấy tờ của quy trình")),
-                *(
-                    Title(one.key, translated(one.name), icon=ICONS.get(one.key, "file-text"))
-                    for one in letters
-                ),
-                Title("", _("Danh sách")),
-                *(
-                    Title(one.key, translated(one.name), icon=ICONS.get(one.key, "clipboard-list"))
-                    for one in lists
-                ),
-            ]
+        parts = (
+            (_("Giấy tờ của quy trình"), "file-text", [one for one in papers if not one.listed]),
+            (_("Danh sách"), "clipboard-list", [one for one in papers if one.listed and not one.support]),
+            (_("Dự án, chính sách"), "sprout", [one for one in papers if one.support]),
         )
+        self.titles.fill([title for part in parts for title in _titles(*part)])
         self._take_wanted()
 
     def _take_wanted(self) -> None:
@@ -292,6 +283,12 @@ class PapersScreen(Screen):
 
     def _open_text(self, asked: Asked, told: Any) -> None:
         PaperText(self.desk, self, asked, *told).open()
+
+
+def _titles(heading: str, icon: str, papers: list[Offered]) -> list[Title]:
+    """A heading and the papers below it."""
+    below = [Title(one.key, translated(one.name), icon=ICONS.get(one.key, icon)) for one in papers]
+    return [Title("", heading), *below]
 
 
 def _shown_certificates(session: Any, prepared: Prepared) -> list[Any]:

@@ -12,10 +12,13 @@ from app.errors import InputFault
 from app.i18n import _
 from app.progress import Progress
 from app.store.store import Store
+from app.ui import clock
 from app.ui.founding import file_name
 
-PER_VILLAGE = frozenset({"bien-ban", "niem-yet"})  # papers that are made for one village
-OF_HOUSEHOLD = frozenset({"mau-01", "mau-03", "mau-04", "phieu-a", "phieu-b"})  # may be of one household
+PER_VILLAGE = frozenset({"bien-ban", "niem-yet", "ke-hoach-ho"})  # papers that are made for one village
+OF_HOUSEHOLD = frozenset(  # may be of one household
+    {"mau-01", "mau-03", "mau-04", "phieu-a", "phieu-b", "lich-su-ho-tro"}
+)
 CERTIFICATES = "mau-03"
 PDF = ".pdf"
 
@@ -39,6 +42,7 @@ class Offered:
         text: the key of its template, which the place may replace; empty where it has none.
         suffixes: the kinds of files that it may become.
         listed: True for the lists, which are reports.
+        support: True for the lists of programmes and policies.
     """
 
     key: str
@@ -46,6 +50,7 @@ class Offered:
     text: str
     suffixes: tuple[str, ...]
     listed: bool = False
+    support: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,20 @@ class Prepared:
 
 
 def offered(_store: Store) -> list[Offered]:
-    """The papers of the procedure, then the lists."""
+    """The papers of the procedure, then the lists, then those of support that are not of one activity."""
     from app.printing.letters import LETTERS
     from app.printing.papers import PAPERS
+    from app.reports import support_lists
     from app.reports.catalogue import REPORTS
 
     known = {one.key for one in REPORTS}
     lists = [Offered(one.key, one.title, "", (PDF, ".xlsx"), True) for one in PAPERS if one.key in known]
-    return [*(Offered(one.key, one.title, one.text, one.suffixes) for one in LETTERS), *lists]
+    given = [
+        Offered(one.key, one.title, "", (PDF, ".xlsx"), listed=True, support=True)
+        for one in support_lists.LISTS
+        if one.of != support_lists.ACTIVITY
+    ]
+    return [*(Offered(one.key, one.title, one.text, one.suffixes) for one in LETTERS), *lists, *given]
 
 
 def prepare(
@@ -112,7 +123,7 @@ def prepare(
         numbers = _numbers(session, asked.round)
         own = paper_texts.own(session) if texts is None else dict(texts)
         try:
-            data = _read(session, session.get_one(Round, asked.round), asked)
+            data = _read(store, session, session.get_one(Round, asked.round), asked)
         except InputFault as fault:
             return Prepared(asked, Sheets(b"", ()), why=str(fault), numbers=numbers)
     pdf = _pdf(asked.key, data, own, progress)
@@ -139,12 +150,18 @@ def _numbers(session: Any, one: bytes) -> tuple[int, ...]:
     return tuple(session.exec(query.order_by(col(Decision.on_day))))
 
 
-def _read(session: Any, one: Any, asked: Asked) -> Any:
+def _read(store: Store, session: Any, one: Any, asked: Asked) -> Any:
     """What a paper says; InputFault where the book cannot fill it yet."""
-    from app.reports import papers_catalogue
+    from app.reports import papers_catalogue, support_asked, support_lists
     from app.reports.catalogue import make
     from app.reports.scope import Scope
 
+    if support_lists.known(asked.key):
+        wished = support_asked.Asked(
+            store, session, clock.today(), one.year, household=asked.household or None,
+            place=asked.place or None, full=asked.full,
+        )  # fmt: skip
+        return support_lists.make(asked.key, wished)
     if _is_list(asked.key):
         standard = next(iter(one.standards.split()), "")
         return make(session, asked.key, Scope(asked.place or one.place, one.year, standard, one.kind))
@@ -169,9 +186,10 @@ def _pdf(key: str, data: Any, own: Mapping[str, str], progress: Progress) -> byt
 
 
 def _is_list(key: str) -> bool:
+    from app.reports import support_lists
     from app.reports.catalogue import REPORTS
 
-    return any(key == one.key for one in REPORTS)
+    return support_lists.known(key) or any(key == one.key for one in REPORTS)
 
 
 def save(_store: Store, progress: Progress, prepared: Prepared, path: Path) -> Path:

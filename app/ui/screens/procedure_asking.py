@@ -78,20 +78,22 @@ class Gathering:
 
 def gathering(session: Session, one: bytes, place: bytes, today: date) -> Gathering:
     """A village of a round with its households by name."""
-    told = read(session, session.get_one(Round, one))
+    told = read(session, session.get_one(Round, one), place)
     its = told.village(place)
     return Gathering(one, told, its, roll.roll(session, told, its), today)
 
 
 def addressee(session: Session, one: bytes) -> str:
     """To whom the round is reported: as the place chose, else as the law says."""
-    told = read(session, session.get_one(Round, one))
+    known = session.get_one(Round, one)
+    told = read(session, known, known.place)
     return told.leeway.text("addressee") or told.step("opinion").answered_by
 
 
 def reported(session: Session, one: bytes) -> tuple[str, str]:
     """Number and day of the report that waits for an answer; InputFault when none does."""
-    last = read(session, session.get_one(Round, one)).reported
+    known = session.get_one(Round, one)
+    last = read(session, known, known.place).reported
     if last is None:
         raise InputFault(_("Chưa có báo cáo nào chờ cấp trên trả lời."), todo=_("Ghi báo cáo của đợt trước."))
     return last.number, f"{date.fromisoformat(last.on_day):%d/%m/%Y}"

@@ -219,7 +219,7 @@ def _block(brush: _Brush, block: Block) -> None:
 def _title(brush: _Brush, title: str, note: str, tone: str = "text3") -> None:
     """A title, and a note in what room it leaves."""
     if brush.painter:
-        taken = theme_fonts.metrics("base", theme_fonts.BOLD).horizontalAdvance(title) + Size.gap
+        taken = theme_fonts.metrics("base", theme_fonts.SEMIBOLD).horizontalAdvance(title) + Size.gap
         beside = brush.room(_ROW).adjusted(min(taken, brush.width), 0, 0, 0)
         draw_words(brush.painter, beside, note, Look(right=True, tone=tone, size="small"))
     brush.line(title, Look(weight="bold"))
