@@ -11,6 +11,8 @@ from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
+from app.ui import collecting
+
 Load = Callable[[], object]
 Then = Callable[[], object]
 
@@ -29,6 +31,7 @@ class _Thread(QThread):
         while (wanted := self.loads.get()) is not None and not self.isInterruptionRequested():
             load, then = wanted
             load()
+            collecting.leave_imported()
             self.loaded.emit(then)
 
 

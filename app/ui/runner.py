@@ -27,6 +27,7 @@ from app.errors import Cancelled, Fault
 from app.i18n import _
 from app.progress import Progress
 from app.store.store import Store
+from app.ui import collecting
 from app.ui.tell import Tell
 
 Value = TypeVar("Value")
@@ -130,6 +131,7 @@ class _Thread(QThread):
         """Until the end of the program: the next job."""
         while (job := self.jobs.get()) is not None:
             job.run(self.store)
+            collecting.leave_imported()
             self.answered.emit(job)
             job.told.set()
         self.let_go()

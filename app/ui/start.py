@@ -19,7 +19,7 @@ from app import settings
 from app.errors import Fault
 from app.store.outline import Outline, outline
 from app.store.store import Store
-from app.ui import theme
+from app.ui import collecting, theme
 from app.ui.desk import Desk
 from app.ui.prefetch import Prefetch, sessions
 from app.ui.runner import Runner
@@ -150,6 +150,7 @@ def begin() -> QApplication:
     """The application, without a window."""
     _scale()
     sys.setswitchinterval(SWITCH)
+    collecting.seldom()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("soban")
     application.setApplicationDisplayName("Sổ Bản")

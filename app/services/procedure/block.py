@@ -42,7 +42,7 @@ class Block:
 def refuse(blocks: Sequence[Block], what: str) -> None:
     """InputFault that tells all of `blocks`, if there are any; nothing was written."""
     if blocks:
-        raise InputFault(what, "".join(f"\n- {one}" for one in blocks))
+        raise InputFault(what, "\n".join(map(str, blocks)))
 
 
 def few(session: Session, households: Sequence[Key]) -> str:

@@ -35,7 +35,7 @@ class Proceedings:
     """A round with everything that its procedure has recorded.
 
     Attributes:
-        villages: in the order of the places; of an ad-hoc round those with a case; one, where only one was read.
+        villages: in the order of the places, those of an ad-hoc round with a case; one, where one was read.
         posted: the newest posting of each village of the round that has one.
         whole: what the place set itself for the round as a whole, by step.
         submissions: the reports to the level above, the first one first.
@@ -179,11 +179,6 @@ def _parents(keys: list[Key]) -> Any:
     )
 
 
-def _plain(session: Session, query: Any) -> Any:
-    """The rows of a select of columns, past the session's own bookkeeping: there may be very many."""
-    return session.connection().execute(query)
-
-
 def _within(only: Key | None) -> tuple[ColumnElement[bool], ...]:
     """The cases of a place, or all, as a condition."""
     return () if only is None else (col(Case.place) == only,)
@@ -208,7 +203,7 @@ def _cases(session: Session, one: Round, only: Key | None) -> list[Reviewed]:
         .order_by(col(Household.code), col(Case.id))
     )
     found = []
-    for key, household, place, code, state, surveyed, persons, origin, requested in _plain(session, query):
+    for key, household, place, code, state, surveyed, persons, origin, requested in session.execute(query):
         case = Reviewed(
             key=key,
             household=household,
@@ -233,7 +228,7 @@ def _classes(session: Session, one: Round, only: Key | None) -> dict[Key, dict[s
         .where(Case.round == one.id, Case.deleted == 0, Result.deleted == 0, *_within(only))
     )
     found: dict[Key, dict[str, str | None]] = defaultdict(dict)
-    for case, standard, klass in _plain(session, query):
+    for case, standard, klass in session.execute(query):
         found[case][standard] = klass
     return found
 
@@ -252,7 +247,7 @@ def _before(session: Session, one: Round, only: Key | None) -> dict[Key, str]:
     if only is not None:
         here = select(Case.household).where(Case.round == one.id, *_within(only))
         query = query.where(col(Case.household).in_(here))
-    return {household: klass or "" for household, klass in _plain(session, query)}
+    return {household: klass or "" for household, klass in session.execute(query)}
 
 
 def before(session: Session, one: Round) -> Round | None:

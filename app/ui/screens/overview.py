@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
 from app.i18n import _, number
 from app.progress import Progress
@@ -102,10 +102,19 @@ class OverviewScreen(Screen):
         self._other.put(holder(self._other_room))
         left = column(self._classes, self._villages, self._indicators, STRETCH, gap=Size.margin)
         right = column(self._tasks, self._other, STRETCH, gap=Size.margin)
-        both = row(left, right, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
+        self._columns = both = row(
+            left, right, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap)
+        )
         both.setStretch(0, 19)
         both.setStretch(1, 10)
         return _scrolling(both)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """Where two columns of panels have no room, the second comes under the first."""
+        super().resizeEvent(event)
+        narrow = self.width() < Size.left_column + Size.parameters
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def wire(self) -> None:
         """What opens what."""

@@ -106,7 +106,7 @@ class ReportsScreen(Screen):
         paper_printing.feed(self.desk, self.pane)
         self._balance = Panel(_("Tự kiểm"), bare=True)
         self.open_behind = self._balance.add_link("", self._open_behind)
-        self._balance.add_link(_("Kiểm tra cả 15 biểu"), self.check_all)
+        self._balance.add_link(_("Kiểm tra cả 15"), self.check_all)
         self._set_targets = self._balance.add_link(_("Giao chỉ tiêu…"), self.set_targets)
         self._checks = column(gap=Size.tight, around=(Size.margin, 0, Size.margin, Size.gap + Size.tight))
         self._balance.body.addLayout(self._checks)

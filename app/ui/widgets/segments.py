@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from app.i18n import _, number
@@ -20,7 +20,7 @@ class Segment(QToolButton):
 
     def __init__(self, klass: str) -> None:
         super().__init__()
-        self.klass = klass
+        self.klass, self._short = klass, False
         self.setProperty("role", "segment")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -29,13 +29,23 @@ class Segment(QToolButton):
     def count(self, households: int) -> None:
         """So many households are of it."""
         name = shapes.class_name(self.klass) if self.klass else _("Tất cả")
+        self._told = f"{name} {number(households)}", number(households)
+        self.setAccessibleName(self._told[0])
+        self.shorten(self._short)
+
+    def shorten(self, short: bool) -> None:
+        """Where there is no room, shape and count say enough; the name is under the mouse."""
+        self._short = short and bool(self.klass)
+        whole, count = self._told
         room = " " * 5 if self.klass else ""
-        self.setText(f"{room}{name} {number(households)}")
-        self.setAccessibleName(f"{name} {number(households)}")
+        self.setText(f"{room}{count if self._short else whole}")
+        self.setToolTip(whole if self._short else "")
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt)
         """Wide enough for the words when they are chosen, too."""
-        words = QFontMetrics(theme_fonts.font("base", theme_fonts.MEDIUM)).horizontalAdvance(self.text())
+        room = " " * 5 if self.klass else ""
+        whole = room + self._told[0]
+        words = QFontMetrics(theme_fonts.font("base", theme_fonts.MEDIUM)).horizontalAdvance(whole)
         return QSize(words + 2 * (Size.gap + Size.tight), Size.field)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt)
@@ -68,6 +78,12 @@ class Segments(QWidget):
         self.setLayout(row(*self._segments.values(), gap=0))
         self._group.buttonClicked.connect(lambda segment: self.chosen.emit(segment.klass))
         self.choose("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt)
+        """All are short, or none."""
+        super().resizeEvent(event)
+        for segment in self._segments.values():
+            segment.shorten(self.width() < self.sizeHint().width())
 
     def choose(self, klass: str) -> None:
         """Mark one as chosen."""
