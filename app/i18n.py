@@ -54,6 +54,11 @@ def number(value: float, places: int = 0) -> str:
     return f"{value:,.{places}f}" if _language[0] == ENGLISH else official_number(value, places)
 
 
+def dong(amount: float) -> str:
+    """An amount as the language in use writes it: `1.500.000 đ`; in English `1,500,000 VND`."""
+    return _("{amount} đ").format(amount=number(amount))
+
+
 def official_number(value: float, places: int = 0) -> str:
     """A number as official forms write it, in any language: `1.500.000`, `45,50`."""
     return f"{value:,.{places}f}".translate(_SWAPPED)

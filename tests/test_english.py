@@ -121,8 +121,9 @@ def test_sentences_end_as_they_do_in_vietnamese():
 
 
 NAMES = (
-    "Sổ Bản", "Xã Nà Mây", "Bản Hua Khắt", "“Bản …”", "DỰ THẢO", "“Bản in lại”", "CHỦ TỊCH (",
-    "(Mẫu ", ", Mẫu ", "Phụ lục ", "Hộ (households)", "Thành viên (members)", "Nữ (female)", "triệu",
+    "Sổ Bản", "Xã Nà Mây", "Bản Hua Khắt", "“Téc nước sinh hoạt phân tán”", "“Bản …”", "DỰ THẢO",
+    "“Bản in lại”", "CHỦ TỊCH (", "(Mẫu ", ", Mẫu ", "Phụ lục ", "Hộ (households)", "Thành viên (members)",
+    "Nữ (female)", "triệu",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def plan(stage: Stage) -> Line:
         available=number(total.available),
         percent=number(total.percent or 0, 1),
     )
-    return Line(told_what, _("xem tiến độ vốn trong Chương trình, hỗ trợ"))
+    return Line(told_what, _("xem tiến độ vốn trong Dự án, chính sách"))
 
 
 def _entries(told: Told, year: int, activity: Key | None) -> Iterator[Entry]:

@@ -57,31 +57,29 @@ class Band:
 
 
 def bands(report: Report) -> list[Band]:
-    """The lines of a report in bands: a group, the lines of one place, a heading, or a line by itself."""
-    rows, leaves = report.rows, report.leaves
-    found: list[Band] = []
-    start = 0
-    while start < len(rows):
-        stop = _end(rows, start)
-        merged = _merged(rows[start:stop], leaves) if stop - start > 1 and rows[start].line else 0
-        found.append(Band(start, stop, merged, rows[start].heading))
-        start = stop
-    return found
+    """The lines of a report in bands: a group, the lines of one place, a heading, or a line by itself.
+
+    The rows are gone through once, since a long list makes each when it is asked for.
+    """
+    leaves, found = report.leaves, list[Band]()
+    held: list[Row] = []
+    seen: set[str] = set()
+    for at, row in enumerate(report.rows):
+        if held and not _together(held[0], row, seen):
+            found.append(_band(held, at, leaves))
+            held, seen = [], set()
+        held.append(row)
+        seen.add(row.line)
+    return [*found, _band(held, len(report.rows), leaves)] if held else found
 
 
-def _end(rows: Sequence[Row], start: int) -> int:
-    first, stop = rows[start], start + 1
-    if first.heading or not (first.group or first.line):
-        return stop
-    seen = {first.line}
-    while stop < len(rows) and _together(first, rows[stop], seen):
-        seen.add(rows[stop].line)
-        stop += 1
-    return stop
+def _band(rows: Sequence[Row], stop: int, leaves: Sequence[Column]) -> Band:
+    merged = _merged(rows, leaves) if len(rows) > 1 and rows[0].line else 0
+    return Band(stop - len(rows), stop, merged, rows[0].heading)
 
 
 def _together(first: Row, row: Row, seen: set[str]) -> bool:
-    if row.heading or row.group != first.group:
+    if first.heading or row.heading or row.group != first.group:
         return False
     if first.group:
         return True

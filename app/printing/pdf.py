@@ -159,7 +159,7 @@ def _substituted(report: Report, signing: Signing, table: Table) -> tuple[str, .
     around = (report.title, report.subtitle, report.annex, report.where, *report.unit)
     titles = (head.column.title for head in heads(report.columns))
     signed = (*report.signers, *signing.titles, *signing.names, *signing.receivers, signing.number)
-    headings = (row.place for row in report.rows if row.heading)
+    headings = (table.report.rows[band.start].place for band in table.bands if band.heading)
     found = dict(table.texts.missing)
     for text in chain(around, titles, headings, report.notes, report.draft, signed):
         for letter in fonts.lacking(text):

@@ -63,9 +63,9 @@ class Texts:
 def read(report: Report, bands: Sequence[Band]) -> Texts:
     """The texts of a report; blank in headings and in all but the first line of merged cells."""
     ranks = ranked(report)
-    bold = [ranks and row.level == 0 for row in report.rows]
+    bold = [row.level == 0 for row in report.rows] if ranks else [False] * len(report.rows)
     missing: dict[str, str] = {}
-    strips = tuple(Strip(leaf, _texts(report, leaf, missing)) for leaf in report.leaves)
+    strips = _read(report, missing)
     for band in bands:
         if band.heading:
             _blank(strips, range(band.start, band.stop))
@@ -83,9 +83,15 @@ def read(report: Report, bands: Sequence[Band]) -> Texts:
     return Texts(strips, bold, missing)
 
 
-def _texts(report: Report, leaf: Column, missing: dict[str, str]) -> list[str]:
-    texts, key = _Shown(leaf, missing), leaf.key
-    return [texts[row.values.get(key)] for row in report.rows]
+def _read(report: Report, missing: dict[str, str]) -> tuple[Strip, ...]:
+    """The texts of all columns, line by line: a long list makes a row when it is asked for, and once only."""
+    strips = tuple(Strip(leaf, []) for leaf in report.leaves)
+    columns = [(strip.texts.append, _Shown(strip.column, missing), strip.column.key) for strip in strips]
+    for row in report.rows:
+        values = row.values
+        for add, texts, key in columns:
+            add(texts[values.get(key)])
+    return strips
 
 
 def _blank(strips: Sequence[Strip], lines: range) -> None:

@@ -49,7 +49,8 @@ class Table:
 
 def lay(report: Report, width: float, height: float, largest: float = LARGEST) -> Table:
     """The report's table for pages whose area is `width` × `height` points."""
-    report = replace(report, rows=tuple(report.rows) or (Row({}, NOTHING, heading=True),))
+    if not report.rows:
+        report = replace(report, rows=(Row({}, NOTHING, heading=True),))
     table = _lay(report, width, largest)
     most = int((height - table.head.height - 3 * table.carried_height) / (table.fit.size * LEADING))
     if max(table.heights) > most * table.fit.size * LEADING:

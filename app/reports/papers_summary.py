@@ -1,4 +1,8 @@
-"""The commune's summary of a round for the level above, from reports 1, 2 and 3: nothing is counted again."""
+"""The commune's summary of a round for the level above, from other reports: nothing is counted again.
+
+Reports 1, 2 and 3 give the figures; where targets were set, their report says which were met, and who held
+the others back.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from app.reports.catalogue import make_all
 from app.reports.papers_data import Issuer, Summary
 from app.reports.report import Column, Report, Row, Value
 from app.reports.scope import Scope
+from app.reports.targets import COLUMNS as ALL_OF_TARGETS
 
 # Field of the text → report, line, key of its column.
 FIGURES: Mapping[str, tuple[str, str, str]] = {
@@ -43,18 +48,21 @@ COLUMNS = (
         below=(Column("Số hộ", "5"), Column("Số khẩu", "11"), Column("Tỷ lệ (%)", "6", places=2)),
     ),
 )
+_OF_TARGETS = ("A", "name", "unit", "target", "done", "result", "behind", "households")
+TARGETS = tuple(replace(column, number="") for column in ALL_OF_TARGETS if column.key in _OF_TARGETS)
 
 
 def summary(session: Session, scope: Scope, issuer: Issuer) -> Summary:
     """The summary of a scope; what a report cannot tell is left out of the text, to be written by hand."""
-    reports = {report.key: report for report in make_all(session, scope, ("1", "2", "3"))}
+    reports = {report.key: report for report in make_all(session, scope, ("1", "2", "3", "targets"))}
+    targets = reports.pop("targets")
     figures = {name: _figure(reports[key], line, column) for name, (key, line, column) in FIGURES.items()}
     figures["escaped_poor"] = _sum(reports["2"], "2", "3")
     return Summary(
         issuer,
         scope.year,
         tuple((name, told) for name, told in figures.items() if told),
-        (_table(reports["1"]),),
+        (_table(reports["1"]), *([_of_targets(targets)] if targets.rows else [])),
         f"Ủy ban nhân dân {issuer.above[0][:1].lower()}{issuer.above[0][1:]}" if issuer.above else "",
         draft=any(report.is_draft for report in reports.values()),
     )
@@ -86,3 +94,8 @@ def _table(first: Report) -> Report:
     return replace(
         first, title=f"KẾT QUẢ RÀ SOÁT NĂM {first.year}", columns=COLUMNS, rows=rows, landscape=False
     )
+
+
+def _of_targets(targets: Report) -> Report:
+    """The targets, what was reached, and where it was not, with how many households."""
+    return replace(targets, title=f"{targets.title} NĂM {targets.year}", columns=TARGETS, landscape=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 
-_SELDOM = (20_000, 20, 100)  # new things until the youngest are looked at; such looks until the next older ones
+_SELDOM = (5_000, 10, 20)  # new things until the youngest are looked at; such looks until the next older ones
 _known = [0]
 
 
@@ -24,4 +24,5 @@ def leave_imported() -> None:
     """After an import: leave what is there out of every later look; costs nothing where there was none."""
     if len(sys.modules) != _known[0]:
         _known[0] = len(sys.modules)
+        gc.collect(1)  # what a freeze finds is never freed
         gc.freeze()

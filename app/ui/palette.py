@@ -45,7 +45,9 @@ class Palette(QFrame):
         self._desk, self._field, self._verbs, self._window = desk, field, verbs, window
         self._lines = Lines()
         self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        opaque = Qt.WidgetAttribute.WA_OpaquePaintEvent  # it is full of rows: what is behind need not be drawn
+        opaque = (
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # it is full of rows: what is behind need not be drawn
         self._lines.viewport().setAttribute(opaque)
         self._foot = label(size="small", tone="hint")
         foot_around = sides(Size.margin, Size.tight)

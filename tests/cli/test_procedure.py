@@ -181,3 +181,39 @@ def test_the_book_of_the_next_year_comes_in_and_adds_nothing_to_the_recognised_o
     assert "đã được công nhận nên kết quả năm ấy của hộ không ghi thêm" in said.out
     assert soban("review", recognised, "status", "--year", "2026", "--json").data["states"] == {"done": 2}
     assert soban("review", recognised, "status", "--year", "2027", "--json").data["states"] == {"done": 2}
+
+
+def test_a_paper_form_is_typed_in_after_a_meeting_that_did_not_agree(verb, procedure, codes):
+    poor, _escaped = codes
+    verb("meet", *MEETING, *PEOPLE, "--vote", f"{poor}=23", "--others", "40")
+    form = ("--year", "2026", "--household", poor, "--on", "04/11/2026")
+    said = procedure("survey", *form, "--deprived", "lâu đài")
+    assert said.code == 1 and "không có chỉ số “lâu đài”" in said.err
+    verb("survey", *form[2:], "--b1", "100", "--deprived", "water", "--deprived", "sanitation")
+    assert step(verb("meet", *MEETING, *PEOPLE, "--others", "48"))["key"] == "posting"
+    assert "đã có bước khác" not in procedure("status", "--year", "2026").out
+
+
+def test_a_form_whose_class_is_agreed_on_needs_a_reason(verb, procedure, codes):
+    form = ("--year", "2026", "--household", codes[0], "--on", "04/11/2026", "--deprived", "none")
+    said = procedure("survey", *form, "--b1", "100", "--income", "900000", "--class", "poor")
+    assert said.code == 1 and "phải ghi lý do" in said.err
+    verb("survey", *form[2:], "--class", "poor", "--why", "Họp dân thống nhất")
+    (waiting,) = step(verb("status"))["blocks"]
+    assert "2 hộ chưa được họp dân thống nhất" in waiting["what"]
+
+
+def test_a_meeting_is_where_it_was_called_to(verb, procedure):
+    bare = (*MEETING[:-2], *PEOPLE, "--others", "48")
+    assert "chưa ghi nơi họp" in procedure("meet", "--year", "2026", *bare).err
+    verb("call", "--village", "Bản Hua Khắt", "--on", "04/11/2026", "--hour", "14:00", "--venue", "Sân kho")
+    assert step(verb("meet", *bare))["key"] == "posting"
+
+
+def test_every_certificate_of_a_wrong_decision_is_withdrawn_at_once(recognised, procedure):
+    assert procedure("certify", "--year", "2026", "--on", "20/11/2026").code == 0
+    withdraw = ("withdraw", "--year", "2026", "--on", "20/11/2026", "--why", "sai căn cứ")
+    nothing = procedure(*withdraw)
+    assert nothing.code == 1 and "Chưa rõ thu hồi giấy nào" in nothing.err
+    assert procedure(*withdraw, "--decision", "7").out == "Đã thu hồi 1 giấy chứng nhận.\n"
+    assert procedure("revoke", "--year", "2026", "--number", "7", *withdraw[3:]).code == 0

@@ -12,7 +12,7 @@ from app.models.review import Case, Round
 from app.printing import letters
 from app.reports.papers_catalogue import READERS, Asked, read
 from app.reports.papers_people import households, issuer
-from app.services import paper_texts, places
+from app.services import paper_texts, places, targets
 
 from .commune import STANDARD, Commune
 
@@ -239,6 +239,23 @@ def test_the_summary_says_what_the_reports_say(book):
     figures = dict(told(book, "tong-hop").figures)
     assert (figures["poor"], figures["near_poor"], figures["poor_start"]) == ("2", "1", "3")
     assert (figures["escaped_poor"], figures["to_near_poor"], figures["above_near_poor"]) == ("2", "1", "1")
+
+
+def test_the_summary_says_which_targets_were_met_and_where_not(book):
+    assert len(told(book, "tong-hop").tables) == 1
+    for place, value in ((book.place, 10.0), (book.villages["Bản A"], 90.0)):
+        targets.put(book.store, place, 2026, "poverty_rate", value, "Thử")
+    _by_village, goals = told(book, "tong-hop").tables
+    assert goals.title == "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU GIẢM NGHÈO NĂM 2026"
+    whole, village = [row.values for row in goals.rows if not row.heading]
+    assert (whole["target"], whole["done"], whole["result"], whole["households"]) == (
+        10.0,
+        40.0,
+        "Chưa đạt",
+        2,
+    )
+    assert whole["behind"].startswith("Bản B (50,00), Bản A (33,33)")
+    assert village["result"] == "Đạt"
 
 
 def test_the_register_has_the_poor_and_the_near_poor(book):

@@ -1,14 +1,17 @@
 """The steps of a periodic review, each with what it asks for, what it refuses, and what it leaves open."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from store.book import contents
 
 from app.errors import InputFault
+from app.models.review import Round
 from app.rules.procedure import procedure
 from app.services import surveys
-from app.services.procedure import complaints, leeway, meetings, plans, taking_back
+from app.services.procedure import complaints, leeway, meetings, plans, progress, taking_back
+from app.services.procedure.proceedings import read
 from app.services.procedure.progress import DONE, NOW, SKIPPED
 from app.services.typed import FieldFault
 from app.store.undo import CannotUndo, entries, undo
@@ -229,6 +232,23 @@ def test_a_place_or_a_household_outside_the_round_is_told_so(review, villages, c
         act.delete("review_case", [gone])
     with pytest.raises(InputFault, match="không thuộc diện rà soát"):
         review.complain("Sùng A Vảng")
+
+
+def test_one_village_read_alone_is_as_it_is_among_all(review, villages):
+    review.meet(villages[0])
+    review.post(villages[0])
+    review.complain("Lý A Sử")
+    with review.store.session() as session:
+        one = session.get_one(Round, review.round)
+        whole = read(session, one)
+        alone = [read(session, one, place) for place in villages]
+        assert [told.village(place) for told, place in zip(alone, villages, strict=True)] == [
+            replace(whole.village(place), votes=told.village(place).votes)
+            for told, place in zip(alone, villages, strict=True)
+        ]
+        assert all(told.posted == whole.posted != {} for told in alone)
+        (walked,) = progress.progress(session, one, READY, villages[1])
+        assert walked == progress.progress(session, one, READY)[1]
 
 
 # The posting --------------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QWidget
 
 from app.errors import Fault
@@ -33,6 +33,8 @@ class Asking(QDialog):
         self.setWindowTitle(title)
         self.setFixedWidth(width)
         self.setModal(True)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._press)
         self._wrong = wrapped("", tone="danger")
         self._wrong_row = framed(
             "callout",
@@ -69,7 +71,11 @@ class Asking(QDialog):
         for one, after in pairwise([*fields[-1:], self.accepting, self.refusing]):
             QWidget.setTabOrder(one, after)
         if fields and self.focusWidget() in (None, self.accepting, self.refusing):
-            fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.take_keyboard(fields)
+
+    def take_keyboard(self, fields: Sequence[QWidget]) -> None:
+        """The keyboard begins in the first field."""
+        fields[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _by_tab(self) -> Iterator[QWidget]:
         """What the keyboard can be on, in the order of Tab."""
@@ -78,6 +84,11 @@ class Asking(QDialog):
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield one
             one = one.nextInFocusChain()
+
+    def _press(self) -> None:
+        """Ctrl+Enter from any field is the accepting button."""
+        if self.accepting.isVisible() and self.accepting.isEnabled():
+            self.do()
 
     def do(self) -> None:
         """What the accepting button does; by default nothing but to close."""

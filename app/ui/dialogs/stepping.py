@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import Fault
@@ -24,7 +23,7 @@ Told = dict[str, Any]  # what a dialog hands to a verb
 
 
 class StepVerb(Verb):
-    """A dialog about a step of the procedure; Ctrl+Enter does it from any field.
+    """A dialog about a step of the procedure.
 
     Attributes:
         fields: by the names that the services use.
@@ -41,15 +40,14 @@ class StepVerb(Verb):
         self._checks: list[tuple[Field, Check]] = []
         if width:
             self.setFixedWidth(width)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.do)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt)
+    def take_keyboard(self, fields: Sequence[QWidget]) -> None:
         """The keyboard begins in the first field that is empty."""
-        super().showEvent(event)
-        if self.focusWidget() in (None, self.accepting, self.refusing) and self.fields:
-            empty = (one for one in self.fields.values() if not one.text and one.isVisible())
-            next(empty, next(iter(self.fields.values()))).inner.setFocus()
+        if not self.fields:
+            super().take_keyboard(fields)
+            return
+        empty = (one for one in self.fields.values() if not one.text and one.isVisible())
+        next(empty, next(iter(self.fields.values()))).inner.setFocus()
 
     # Fields -----------------------------------------------------------------------------------------------
 

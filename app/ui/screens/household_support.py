@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _, number
+from app.i18n import _, dong
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.household_plans import PlanHousehold
@@ -94,7 +94,7 @@ def _entry(one: Support, states: dict[str, str]) -> Entry:
     }
     icon, tone = _STATES.get(one.state, ("circle-dot", "text2"))
     detail = " · ".join(filter(None, (one.code, states[one.state], relations.get(one.relation, ""))))
-    value = f"{number(one.value)} đ" if one.value else ""
+    value = dong(one.value) if one.value else ""
     return Entry(one, one.title, detail, icon=icon, right=value, right_detail=str(one.year), tone=tone)
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from sqlmodel import Session, col, select
 
-from app.i18n import _, number
+from app.i18n import _, dong
 from app.models.key import Key
 from app.models.person import Person
 from app.models.support import (
@@ -291,7 +291,7 @@ def _got(line: EnrolmentLine, unit: str) -> str:
     if not got.last:
         return ""
     quantity = f"{figure(got.quantity)} {unit}".strip() if got.quantity else ""
-    return " · ".join(filter(None, (quantity, f"{number(got.value)} đ" if got.value else "")))
+    return " · ".join(filter(None, (quantity, dong(got.value) if got.value else "")))
 
 
 def _short_groups() -> dict[str, str]:

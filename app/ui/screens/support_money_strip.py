@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from app.i18n import _, number
+from app.i18n import _, dong, number
 from app.ui.screens.support_activity_seen import Page, Source
 from app.ui.theme_sizes import Size
 from app.ui.widgets.boxes import column, row, sides
@@ -48,7 +48,7 @@ class MoneyStrip(QFrame):
         for (_name, figure, below), amount in (
             (self._planned, planned), (self._allocated, allocated), (self._disbursed, disbursed),
         ):  # fmt: skip
-            figure.setText(f"{number(amount)} đ" if amount else "–")
+            figure.setText(dong(amount) if amount else "–")
             below.setText(_share(amount, planned))
         self._planned[2].setText(under)
         self.bar.fill(planned, allocated, disbursed)

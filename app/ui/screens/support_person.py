@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 
-from app.i18n import _, number
+from app.i18n import _, dong
 from app.ui.screens import support_activity_seen as seen
 from app.ui.screens.support_activity_seen import Beside, Page, Row, Said
 from app.ui.theme_sizes import Size
@@ -167,7 +167,7 @@ def _beside(one: Beside) -> QFrame:
         (_("Đã nhận"), one.title),
         (_("Nguồn"), one.whose),
         (_("Ngày"), one.day),
-        (_("Giá trị"), f"{number(one.value)} đ" if one.value else ""),
+        (_("Giá trị"), dong(one.value) if one.value else ""),
         (_("Ký nhận"), signed.format(name=one.receiver) if one.receiver else ""),
         (_("Đang ở"), "" if one.receiver else one.state),
     )
