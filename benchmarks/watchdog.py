@@ -1,10 +1,12 @@
 """How long the window's thread is away from its events, and what it was doing then.
 
-A timer in that thread beats; what is late between two beats was a block. Linux tells how long of it the thread
-could have run while the machine ran others: on a machine that is shared that is no fault of the program, and is
-told apart. What the thread waited for its own process, as for the interpreter, stays in. A second thread has `faulthandler`
-write where the first one is while a beat is overdue: in C, with the interpreter to itself, because to hold a
-frame of another thread would keep its QPainter alive. Used by the tour of `window` and by the window's tests.
+A timer in that thread beats; what is late between two beats was a block. Linux tells how long of it the
+thread could have run while the machine ran others: on a shared machine that is no fault of the program, and
+is told apart. What the thread waited for its own process, as for the interpreter, stays in.
+
+A second thread has `faulthandler` write where the first one is while a beat is overdue: in C, with the
+interpreter to itself, because to hold a frame of another thread would keep its QPainter alive. Used by the
+tour of `window` and by the window's tests.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ class Block:
 
     Attributes:
         seconds: beyond the beat. own: of them, those in which the thread itself computed.
-        robbed: of them, those in which it was ready and the machine ran something else; 0 where that is not told.
+        robbed: of them, those in which it was ready and the machine ran others; 0 where that is not told.
         doing: what was asked of the window.
         where: the innermost lines of the program when it was last seen, the innermost first.
     """

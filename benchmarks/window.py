@@ -5,9 +5,9 @@ environment of its own; left out with a sentence where it cannot be had) and wit
 the middle one of several runs counts. Its other promises are measured in `window_tour`. Everything is painted
 offscreen, and the byte code is kept, as an installed program has it.
 
-A block is judged less the time in which the machine ran other programs while the window could have run (`Block.due`);
-what it waited for its own process is in. The clock and the thread's own computing are told beside it. All else is
-judged by the clock: read it with the load of the machine, which is printed first.
+A block is judged less the time in which the machine ran others while the window could have run (`Block.due`);
+what it waited for its own process is in. The clock and the thread's own computing are told beside it. All
+else is judged by the clock: read it with the load of the machine, which is printed first.
 """
 
 from __future__ import annotations

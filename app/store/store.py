@@ -54,6 +54,7 @@ class Store:
         self._clock = Clock(last, wall) if wall else Clock(last)
         self._writing = False
         self._together: list[Done] | None = None
+        self._whole: Act | None = None
 
     @classmethod
     def create(cls, path: Path, key: str, node: bytes, wall: Callable[[], int] | None = None) -> Store:
@@ -156,8 +157,12 @@ class Store:
                 Without it the act speaks of the store's own place.
             kind: `do`, or `undo` / `redo` of the act whose hash is `target`.
 
-        `self.done` tells afterwards what changed, and so are the watchers told.
+        `self.done` tells afterwards what changed, and so are the watchers told. Inside `as_one` the changes
+        become part of that act.
         """
+        if self._whole is not None:
+            yield self._whole
+            return
         from app.store.act import Act
         from app.store.books import Books
         from app.store.index import Index
@@ -173,6 +178,19 @@ class Store:
         self.announce(
             Done(number, title, frozenset(c.tab for c in act.changes), frozenset(c.row for c in act.changes))
         )
+
+    @contextmanager
+    def as_one(self, title: str, actor: str) -> Iterator[Act]:
+        """One act about the store's own place, of several verbs: kept whole or not at all, undone at once.
+
+        What the verbs inside write is in it, under its title; what they would have been called is not kept.
+        """
+        with self.write(title, actor) as act:
+            self._whole = act
+            try:
+                yield act
+            finally:
+                self._whole = None
 
     @contextmanager
     def together(self) -> Iterator[None]:

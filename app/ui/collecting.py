@@ -1,8 +1,8 @@
 """When Python looks for what can be freed: seldom, and never among what was imported.
 
-A look through everything holds the interpreter for as long as it takes, a quarter of a second with all screens
-and libraries there, in whichever thread it comes to mind: no key is answered meanwhile. What was imported stays
-until the end of the program and need not be looked at.
+A look through everything holds the interpreter for as long as it takes, a quarter of a second with all
+screens and libraries there, in whichever thread it comes to mind: no key is answered meanwhile. What was
+imported stays until the end of the program and need not be looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gc
 import sys
 
 _SELDOM = (5_000, 10, 20)  # new things until the youngest are looked at; such looks until the next older ones
-_known = [0]
+_known = [0]  # modules, at the last import that was seen
 
 
 def seldom() -> None:

@@ -240,7 +240,7 @@ class Window(QMainWindow):
             self._dress_all()
 
     def _dress_all(self) -> None:
-        """Dress what is in view, a part at a time and painted when all are; the other screens when it is quiet."""
+        """Dress what is in view, a part at a time, painted when all are; other screens when it is quiet."""
         self.setUpdatesEnabled(False)
         self._undressed.extend(one for one in self._parts() if one is not None)
         self._at_once.start()

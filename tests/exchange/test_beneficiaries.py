@@ -6,8 +6,9 @@ import pytest
 
 from app.errors import InputFault
 from app.exchange.kinds.formats import read_file
-from app.services.support import activity_plans, enrolment_lines, enrolments
+from app.services.support import activity_plans, deliveries, enrolment_lines, enrolments
 from app.services.support.activity_plans import Plan
+from app.store.undo import undo
 from tests.exchange.taking import OFFICER, counts, reasons, take
 from tests.services.support.supporting import POVERTY, REGULAR, Commune, people
 
@@ -72,6 +73,27 @@ def test_everybody_is_enrolled_approved_and_has_what_the_list_says(xa, pigs, lis
         "Lò Văn Ún": ("receiving", 5_000_000, 0),
         "Sùng A Chống": ("receiving", 5_000_000, 1),
     }
+
+
+def test_the_whole_import_is_one_act_and_one_undo_takes_it_back(xa, pigs, listed):
+    before = xa.store.connection.execute("SELECT count(*) FROM act").fetchone()[0]
+    taken(xa, listed(PAO, UN))
+    assert xa.store.connection.execute("SELECT count(*) FROM act").fetchone()[0] == before + 1
+    undo(xa.store, xa.store.done.act, OFFICER)
+    assert lines(xa, pigs) == {}
+    assert counts(taken(xa, listed(PAO, UN))) == {"new": 2}
+
+
+def test_a_fault_half_way_leaves_nothing_of_it(xa, pigs, listed, monkeypatch):
+    def fails(*_told):
+        raise InputFault("Đĩa đầy.")
+
+    monkeypatch.setattr(deliveries, "deliver", fails)
+    with pytest.raises(InputFault, match="Đĩa đầy"):
+        taken(xa, listed(PAO, UN))
+    assert lines(xa, pigs) == {}
+    monkeypatch.undo()
+    assert counts(taken(xa, listed(PAO, UN))) == {"new": 2}
 
 
 def test_the_same_list_once_more_changes_nothing(xa, pigs, listed):

@@ -33,6 +33,7 @@ from app.services.support.activities import (
 from app.services.support.approving import free_places
 from app.services.support.deliveries import Handed
 from app.services.support.enrolments import Applying
+from app.store.act import Act
 from app.store.store import Store
 from app.vietnamese import one_spelling
 
@@ -56,8 +57,10 @@ def take_in(
         lines = judging.lines()
         _must_fit(session, one, lines, judging, today)
     if not request.dry:
-        _write(store, one, judging, lines, today, actor)
-        _keep(store, one, judging, reading.kind, request, lines, actor)
+        title = _("Nhập {file} vào {title}").format(file=request.file.name, title=one.title)
+        with store.as_one(title, actor) as act:
+            _write(store, one, judging, lines, today, actor)
+            _keep(store, act, judging, reading.kind, request, lines)
     counts = Counter(each.outcome.status for each in lines)
     problems = (problem for each in lines for problem in each.outcome.reasons)
     return Result(
@@ -165,20 +168,11 @@ def _enrolled(store: Store, key: Key) -> dict[Applying, Key]:
 
 
 def _keep(
-    store: Store,
-    one: Activity,
-    judging: Judging,
-    kind: str,
-    request: Request,
-    lines: Sequence[Judged],
-    actor: str,
+    store: Store, act: Act, judging: Judging, kind: str, request: Request, lines: Sequence[Judged]
 ) -> None:
     """The file and what became of its lines are remembered, unless all of it is known already."""
     pairs = [(judging.identity(each.line.who), each.outcome) for each in lines]
     fresh = [pair for pair in pairs if pair[0] not in judging.seen]
-    if not fresh:
-        return
-    counts = Counter(each.outcome.status for each in lines)
-    title = _("Nhập {file} vào {title}").format(file=request.file.name, title=one.title)
-    with store.write(title, actor) as act:
+    if fresh:
+        counts = Counter(each.outcome.status for each in lines)
         keep(act, store.moment(), kind, request, counts, fresh)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InputFault
-from app.i18n import _, number
+from app.i18n import _, dong, number
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.asked_fields import figure
@@ -85,8 +85,8 @@ class Deliver(StepVerb):
             Column(_("Giao"), text(GIVEN), key=GIVEN, sample="Giao", draw=draw_mark, sorts=False),
             Column(_("Đối tượng"), lambda told: (told[1].name, told[1].about), sample="Hoàng Thị Phượng HK-0",
                    draw=draw_named, sorts=False, stretch=True),
-            Column(_("Đã nhận"), lambda told: told[1].got or "–", sample="00 con · 00.000.000 đ", sorts=False,
-                   tone="text2"),
+            Column(_("Đã nhận"), lambda told: told[1].got or "–", sample=f"00 con · {dong(88_000_000)}",
+                   sorts=False, tone="text2"),
             Column(_("Số lượng"), text(QUANTITY), key=QUANTITY, right=True, sample="0.000,0", sorts=False),
             Column(_("Giá trị (đồng)"), text(VALUE), key=VALUE, right=True, sample="000.000.000",
                    sorts=False),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.ui import clock
 from app.ui.desk import Desk
 from app.ui.dialogs.stepping import StepVerb
@@ -48,7 +48,7 @@ class Enrol(StepVerb):
         self.table.setFixedHeight(Size.table_head + SEEN * Size.row)
         self.add(framed("panel", column(self.table, gap=0, around=sides(1, 1))))
         self._told = label(size="small", tone="second")
-        hints = [("↓", _("vào danh sách")), ("Space", _("chọn")), ("Enter", _("đăng ký"))]
+        hints = [("↓", _("vào danh sách")), ("Space", _("chọn")), ("Enter", pgettext("key", "đăng ký"))]
         self.add(row(self._told, STRETCH, keys(hints)))
         self.search.textChanged.connect(lambda _text: self._narrow())
         self.search.stepped.connect(lambda _step: self._enter())

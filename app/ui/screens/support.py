@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from app.i18n import _, number
+from app.i18n import _, number, pgettext
 from app.ui import clock, theme_fonts
 from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import SUPPORT
@@ -155,7 +155,7 @@ class SupportScreen(Screen):
     def _show_waiting(self, told: Year) -> None:
         found = []
         if told.due:
-            words = _("{n} kết quả đến hạn").format(n=told.due)
+            words = pgettext("to do", "{n} kết quả đến hạn").format(n=told.due)
             detail = _("sau 6 và 12 tháng kể từ lần cấp phát cuối")
             found.append(Errand("clock-alert", "warn", words, detail, _("Ghi"), self.deeds.outcomes))
         waiting = [one for one in told.activities() if one.todo and not one.closed]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget
 
-from app.i18n import _, number
+from app.i18n import _, dong, number, pgettext
 from app.ui import clock
 from app.ui.screen import Head, Kind, Screen
 from app.ui.screens import ACTIVITY
@@ -46,7 +46,7 @@ def columns() -> tuple[Column, ...]:
                sorts=False, weight="medium", key="class"),
         Column(_("Nhóm"), lambda one: one.groups, key="groups", sample="DTTS, có công", sorts=False,
                tone="text2"),
-        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample="0 con · 00.000.000 đ",
+        Column(_("Đã nhận"), lambda one: one.got or "–", key="got", sample=f"0 con · {dong(88_000_000)}",
                sorts=False, tone="text2"),
         Column(_("Điều kiện"), lambda one: one.look, lambda told: told[2], sample="MMThiếu thông tin",
                draw=draw_marked, sorts=False, key="standing"),
@@ -93,7 +93,7 @@ class ActivityScreen(Screen):
         body = column(self.strip, below, gap=Size.margin, around=(Size.margin, 0, Size.margin, Size.gap))
         body.setStretch(1, 1)
         self.status = StatusLine([
-            ("Enter", _("mở hộ")), ("Ctrl+N", _("thêm")), ("Ctrl+D", _("ghi đã giao")),
+            ("Enter", _("mở hộ")), ("Ctrl+N", pgettext("key", "thêm")), ("Ctrl+D", _("ghi đã giao")),
             ("Del", _("rút")), ("F1", _("quy định")),
         ])  # fmt: skip
         layout = column(self.head, body, self.status, gap=0)
