@@ -26,6 +26,7 @@ from app.cli import guide, verbs
 from app.paths import RESOURCES
 from app.printing.letters import LETTERS
 from app.printing.papers import PAPERS
+from app.reports.support_lists import LISTS
 
 ROOT = RESOURCES.parent
 PO = "LC_MESSAGES/soban.po"
@@ -49,6 +50,7 @@ def _named() -> dict[str, Iterable[str]]:
     return {
         "app/cli": guide.texts(get_command(verbs.app)),
         "app/printing": [one.title for one in (*LETTERS, *PAPERS)],
+        "app/reports": [one.title for one in LISTS],
         "resources/help": _of_resource("help/fields.toml", "note"),
         "resources/procedures": _of_resource("procedures/leeway.toml", "title", "hint"),
         "resources/themes": [

@@ -12,7 +12,7 @@ from app.models.review import Case, Round
 from app.printing import letters
 from app.reports.papers_catalogue import READERS, Asked, read
 from app.reports.papers_people import households, issuer
-from app.services import paper_texts, places, targets
+from app.services import paper_texts, places
 
 from .commune import STANDARD, Commune
 
@@ -244,7 +244,7 @@ def test_the_summary_says_what_the_reports_say(book):
 def test_the_summary_says_which_targets_were_met_and_where_not(book):
     assert len(told(book, "tong-hop").tables) == 1
     for place, value in ((book.place, 10.0), (book.villages["Bản A"], 90.0)):
-        targets.put(book.store, place, 2026, "poverty_rate", value, "Thử")
+        book.insert("target", place=place, year=2026, indicator="poverty_rate", value=value)
     _by_village, goals = told(book, "tong-hop").tables
     assert goals.title == "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU GIẢM NGHÈO NĂM 2026"
     whole, village = [row.values for row in goals.rows if not row.heading]

@@ -373,3 +373,24 @@ def test_what_can_be_there_only_once_is_made_again_without_its_former_life(store
     row = store.schema["review_case"].current(store.connection, key)
     assert (row["state"], row["size"], row["deleted"], row["answers.latrine"]) == ("done", None, 0, "none")
     assert "answers.water" not in row
+
+
+def test_verbs_inside_one_act_are_one_act_with_its_title(store):
+    before = store.connection.execute("SELECT count(*) FROM act").fetchone()[0]
+    with store.as_one("Cả danh sách", "Vàng Thị Mỷ"):
+        for key in ("a", "b"):
+            with store.write(f"Đặt {key}", "Vàng Thị Mỷ") as act:
+                act.insert("setting", [{"key": key, "value": "1"}])
+    assert store.connection.execute("SELECT count(*) FROM act").fetchone()[0] == before + 1
+    assert (store.done.title, len(store.done.rows)) == ("Cả danh sách", 2)
+
+
+def test_a_fault_in_a_later_verb_takes_the_earlier_ones_back(store):
+    with pytest.raises(ValueError, match="half way"), store.as_one("Cả danh sách", "Vàng Thị Mỷ"):
+        with store.write("Đặt a", "Vàng Thị Mỷ") as act:
+            act.insert("setting", [{"key": "a", "value": "1"}])
+        raise ValueError("half way")
+    assert store.connection.execute("SELECT count(*) FROM setting WHERE key = 'a'").fetchone() == (0,)
+    with store.write("Đặt b", "Vàng Thị Mỷ") as act:  # the next act is an act of its own again
+        act.insert("setting", [{"key": "b", "value": "1"}])
+    assert store.done.title == "Đặt b"

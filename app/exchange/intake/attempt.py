@@ -300,8 +300,7 @@ def run(store: Store, attempt: Attempt, actor: str, progress: Progress = SILENT,
     result = _taken(store, attempt, actor, progress, dry)
     if dry:
         return attempt.tried(result)
-    whole = not attempt.reading.beneficiaries  # those go in by several acts, each taken back by itself
-    return attempt.taken(result, store.done.act if store.done and whole else 0)
+    return attempt.taken(result, store.done.act if store.done else 0)
 
 
 def _taken(store: Store, attempt: Attempt, actor: str, progress: Progress, dry: bool) -> Result:
