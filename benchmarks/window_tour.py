@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,12 +113,16 @@ def _openings(walk: Walk) -> list[float]:
         start = time.perf_counter()
         walk.window.go("household", key)
         page: Any = walk.window.screen_shown
-        walk.until(lambda page=page: walk.program.runner.idle and page._page is not None)
+        walk.until(partial(_whole, walk, page))
         walk.application.processEvents()  # what the answer changed is painted
         taken.append(time.perf_counter() - start)
         walk.rest()
         walk.go("households")
     return taken
+
+
+def _whole(walk: Walk, page: Any) -> bool:
+    return walk.program.runner.idle and page._page is not None
 
 
 def search(walk: Walk) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Nothing else in the window knows a colour or a pixel.
 
 The sheet is worn by parts (a screen, the sidebar, a dialog), not by the application: an application's sheet
 is told to every widget again and again while a screen is put together, and a change of it costs a second. A
-part is dressed once, when it is whole; after a change of theme those in view are, the others when it is quiet.
+part is dressed once, when it is whole; after a change of theme those in view are, others when it is quiet.
 """
 
 from __future__ import annotations

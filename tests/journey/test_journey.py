@@ -109,7 +109,7 @@ def open_round(officer: Officer, year: int) -> None:
     """The poor and the near-poor household of last year come into the round."""
     from_anywhere(officer, "mo dot ra soat")
     officer.sees_dialog("OpenRound")
-    officer.presses("Return", "Return")
+    officer.presses("ctrl+Return")
     officer.sees_screen("reviews")
     officer.sees(f"Rà soát định kỳ {year}")
 

@@ -57,6 +57,6 @@ def test_the_worst_come_first(watchdog, qtbot):
     for seconds in (0.05, 0.2, 0.1):
         time.sleep(seconds)
         qtbot.wait(30)
-    found = [one.seconds for one in watchdog.worst(2)]
+    found = [one.due for one in watchdog.worst(2)]
     assert found == sorted(found, reverse=True)
     assert found[0] >= 0.2 - 2 * BEAT

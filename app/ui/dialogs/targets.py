@@ -67,7 +67,7 @@ class Targets(Verb):
         """What was done is asked only where the book does not count it; the unit stands in the field."""
         code = code_list("targets")[self.what.text]
         self.reached.setVisible(code.flags["measure"] == TYPED)
-        self.value.inner.setPlaceholderText(str(code.flags["unit"]))  # type: ignore[union-attr]
+        self.value.inner.setPlaceholderText(str(code.flags["unit"]))
         self.adjustSize()
 
     def _take_up(self, one: Any) -> None:
