@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from app import i18n, settings
 from app.cli.opening import open_window
 from app.dates import PartialDate
-from app.i18n import _, number, official_number, read_count, read_number, use
+from app.i18n import _, dong, number, official_number, read_count, read_number, use
 from app.paths import RESOURCES
 from app.printing.closing import note_lines
 from app.reports.report import Report
@@ -152,6 +152,12 @@ def test_numbers_are_those_of_babel(value, language, locale, english):
     assert number(value, places) == format_decimal(value, "#,##0.00" if places else None, locale)
     assert official_number(value, places) == format_decimal(value, "#,##0.00" if places else None, "vi")
     assert read_number(number(value, places)) == value
+
+
+@pytest.mark.parametrize(("language", "told"), [("vi", "1.500.000 đ"), ("en", "1,500,000 VND")])
+def test_an_amount_carries_its_currency(language, told, english):
+    use(language)
+    assert dong(1_500_000) == told
 
 
 def test_a_day_is_written_alike_in_both_languages():

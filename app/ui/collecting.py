@@ -11,18 +11,18 @@ import gc
 import sys
 
 _SELDOM = (5_000, 10, 20)  # new things until the youngest are looked at; such looks until the next older ones
-_known = [0]  # modules, at the last import that was seen
+_known = [0]  # modules, at the last import that was seen; 0 until a program asked for this
 
 
 def seldom() -> None:
     """Look for what can be freed less often than Python would, for the rest of the program."""
     gc.set_threshold(*_SELDOM)
-    leave_imported()
+    _known[0] = len(sys.modules)
+    gc.freeze()
 
 
 def leave_imported() -> None:
     """After an import: leave what is there out of every later look; costs nothing where there was none."""
-    if len(sys.modules) != _known[0]:
+    if _known[0] and len(sys.modules) != _known[0]:
         _known[0] = len(sys.modules)
-        gc.collect(1)  # what a freeze finds is never freed
         gc.freeze()

@@ -365,6 +365,7 @@ def test_a_step_gets_its_day_on_the_page_of_the_village(opened, commune, calm):
     calm()
     page = window.screen_shown
     page._plan.click()
+    calm()
     (dialog,) = [one for one in window.findChildren(PlanStep) if one.isVisible()]
     fill(dialog, due="01/01/2027")
     accept(dialog, calm)
