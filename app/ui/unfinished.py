@@ -36,6 +36,9 @@ class Unfinished(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
+        self._follow(None, application.focusWidget())
+        if self._field is not None and _is_begun(self._field):  # before anybody followed
+            self._begin()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._field is not None:
@@ -71,6 +74,10 @@ def _keeps(widget: QWidget | None) -> bool:
     if not isinstance(widget, QLineEdit) or isinstance(widget, SearchField) or widget.isReadOnly():
         return False
     return widget.echoMode() == QLineEdit.EchoMode.Normal and widget.property("role") != "cell"
+
+
+def _is_begun(field: _Typed) -> bool:
+    return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
 
 
 def _words(field: _Typed) -> str:

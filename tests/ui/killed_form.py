@@ -42,8 +42,12 @@ def main(path: Path) -> None:
     runner.hold(partial(Store.open, path, KEY), lambda _none: runner.ask(outline, desk.take))
     wait(runner)
     window = Window(desk)
+    settled: list[bool] = []
+    window.settled.connect(lambda: settled.append(True))
     window.show()
     window.activateWindow()
+    while not settled:  # who follows the keyboard is there only then
+        QTest.qWait(5)
     window.go("review_form", Reviewed())
     wait(runner)
     keyboard = Keyboard(window)

@@ -261,4 +261,5 @@ def test_villages_at_a_glance(xa, villages):
     assert (first.name, first.households, first.answered, first.nothing) == ("Bản Hua Khắt", 2, 1, 1)
     assert (first.planned, first.escaping, first.helped) == (1, 1, 1)
     assert first.unanswered == {("cause", "capital"): 1, ("deprived", "water"): 1}
-    assert (second.households, second.answered, second.unanswered) == (1, 1, {})
+    assert (second.households, second.answered, second.unanswered) == (1, 0, {})
+    assert len(second.behind["unknown"]) == 1  # nobody surveyed it: that is no answer
