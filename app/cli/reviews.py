@@ -117,7 +117,8 @@ def _status(book: Store, year: int) -> Told:
 
 def _status_lines(status: Told) -> list[str]:
     rows = [*status["villages"], {"village": _("Cả đợt"), **status}]
-    lines = [_("Đợt {year}, {state}, chuẩn {standard}").format(**status)]
+    state = _("đang mở") if status["state"] == "open" else _("đã khóa sổ")
+    lines = [_("Đợt {year}, {state}, chuẩn {standard}").format(**{**status, "state": state})]
     for row in rows:
         states, classes = _named(row["states"], STATE_NAMES), _named(row["classes"], CLASS_NAMES)
         lines.append(f"{row['village']}: {states}; {classes}")

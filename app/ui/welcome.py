@@ -233,12 +233,9 @@ def _build_demo(_store: Any, progress: Progress, folder: Path) -> str:
 
     def say(line: str) -> None:
         steps[0] += 1
-        progress.step(steps[0], _DEMO_STEPS, line.strip())
+        progress.step(steps[0], len(OF_THE_COMMUNE), line.strip())
 
     return tell(folder, DEMO_KEY, say, OF_THE_COMMUNE).store
-
-
-_DEMO_STEPS = 6  # lines that the commune's part of the story says
 
 
 class _Opening(Panel):
@@ -266,6 +263,7 @@ class _Opening(Panel):
                     Size.gap,
                     self.key,
                     row(STRETCH, self.accept),
+                    STRETCH,
                     gap=Size.gap,
                     around=sides(Size.margin, Size.margin),
                 )

@@ -29,7 +29,7 @@ def test_the_status_as_data(soban, reviewed):
 
 def test_the_status_in_words(soban, reviewed):
     assert review(soban, reviewed, "status").out.splitlines() == [
-        "Đợt 2026, open, chuẩn vn-2021",
+        "Đợt 2026, đang mở, chuẩn vn-2021",
         "Bản Hua Khắt: 2 xong; 1 nghèo, 1 không nghèo",
         "Cả đợt: 2 xong; 1 nghèo, 1 không nghèo",
     ]
