@@ -219,7 +219,9 @@ HOUSEHOLD = st.fixed_dictionaries(
         "villages": st.tuples(*[st.sampled_from([*VILLAGES, None])] * 2),
         "earlier": st.sampled_from([None, "poor", "near_poor"]),
         "ended": st.sampled_from(["", "", "2026-04"]),
+        "ended_how": st.sampled_from(["moved_away", "merged", "died", ""]),
         "formed": st.sampled_from(["", "", "2026-02"]),
+        "formed_how": st.sampled_from(["split", "moved_in", ""]),
     }
 )
 
@@ -249,8 +251,8 @@ def test_whatever_happened_2_and_3_balance_and_agree_with_every_other_count(shel
 
 
 def _write(commune: Commune, name: str, told: dict) -> None:
-    how = {"ended": told["ended"], "ended_how": "moved_away"} if told["ended"] else {}
-    how |= {"formed": told["formed"], "formed_how": "split"} if told["formed"] else {}
+    how = {"ended": told["ended"], "ended_how": told["ended_how"]} if told["ended"] else {}
+    how |= {"formed": told["formed"], "formed_how": told["formed_how"]} if told["formed"] else {}
     commune.household(name, told["villages"][1], **how)
     if told["earlier"]:
         commune.case(name, 2022, told["earlier"])
