@@ -116,6 +116,8 @@ def _keep(store: Any, page: Page, told: dict[str, Any], actor: str) -> None:
     from app.services.support import filled, household_plans
 
     on = filled.maybe_day("on", told.pop("on"))
-    household_plans.keep(store, page.household, page.year, actor, **told)
-    if on != page.escape_registered:
-        household_plans.register_escape(store, page.household, page.year, on, clock.today(), actor)
+    title = _("Kế hoạch năm {year} của hộ {head}").format(year=page.year, head=page.head)
+    with store.as_one(title, actor):
+        household_plans.keep(store, page.household, page.year, actor, **told)
+        if on != page.escape_registered:
+            household_plans.register_escape(store, page.household, page.year, on, clock.today(), actor)

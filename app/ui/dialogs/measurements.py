@@ -159,9 +159,11 @@ def _number(text: str) -> float | None:
 
 
 def _measure(store: Any, lines: Sequence[tuple[bytes, str, str, bool]], on: str, actor: str) -> int:
-    """One after the other: what stood before a fault stays written."""
+    """The whole list in one act: where one child's figures cannot be, none is written."""
     from app.services.support import measurements
 
-    for key, weight, height, lying in lines:
-        measurements.measure(store, key, on, weight, height, clock.today(), actor, True if lying else None)
+    with store.as_one(_("Cân đo {n} trẻ").format(n=len(lines)), actor):
+        for key, weight, height, lying in lines:
+            told = True if lying else None
+            measurements.measure(store, key, on, weight, height, clock.today(), actor, told)
     return len(lines)
