@@ -161,6 +161,8 @@ class Store:
         become part of that act.
         """
         if self._whole is not None:
+            if about is not None or kind != "do":
+                raise RuntimeError("a verb inside one act speaks of the store's own place")
             yield self._whole
             return
         from app.store.act import Act

@@ -394,3 +394,12 @@ def test_a_fault_in_a_later_verb_takes_the_earlier_ones_back(store):
     with store.write("Đặt b", "Vàng Thị Mỷ") as act:  # the next act is an act of its own again
         act.insert("setting", [{"key": "b", "value": "1"}])
     assert store.done.title == "Đặt b"
+
+
+def test_a_verb_about_another_place_is_no_part_of_one_act(store):
+    with (
+        pytest.raises(RuntimeError, match="own place"),
+        store.as_one("Cả danh sách", "Vàng Thị Mỷ"),
+        store.write("Ở nơi khác", "Vàng Thị Mỷ", about=b"n" * 16),
+    ):
+        pass
